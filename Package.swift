@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors where THREADSWEEP_STRICT is set (the CI sets it), so that a newer compiler's new
+/// warning never keeps a user from building.
+let strict: [SwiftSetting] =
+  Context.environment["THREADSWEEP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// The modules, from the ground floor up: each imports only what stands above it in this list.
+let modules: [(name: String, dependencies: [Target.Dependency])] = [
+  ("MailModel", [crypto]),
+  ("MailArchives", ["MailModel"]),
+  ("MailParsing", ["MailModel"]),
+  ("Conversations", ["MailModel"]),
+  ("AttachmentInspection", ["MailModel", "CZlib"]),
+  ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
+  ("CaseStore", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", grdb]),
+  (
+    "SweepPipeline",
+    [
+      "MailModel", "MailArchives", "MailParsing", "Conversations", "AttachmentInspection", "HijackDetection",
+      "CaseStore", yams,
+    ]
+  ),
+  ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore"]),
+]
+
+let package = Package(
+  name: "threadsweep",
+  platforms: [.macOS(.v15)],
+  products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
+    .executable(name: "threadsweep", targets: ["threadsweep"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])])
+  ]
+    + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
+    + [
+      .target(name: "MailTestSupport", dependencies: ["MailModel"], swiftSettings: strict),
+      .executableTarget(
+        name: "threadsweep",
+        dependencies: ["SweepPipeline", "FindingExport", arguments],
+        swiftSettings: strict),
+    ]
+    + modules.map {
+      .testTarget(
+        name: $0.name + "Tests",
+        dependencies: [.init(stringLiteral: $0.name), "MailTestSupport"],
+        swiftSettings: strict)
+    }
+    + [
+      .testTarget(
+        name: "threadsweepTests", dependencies: ["threadsweep", "MailTestSupport"], swiftSettings: strict)
+    ],
+  swiftLanguageModes: [.v6]
+)

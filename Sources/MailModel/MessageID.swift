@@ -1,0 +1,24 @@
+/// A message identifier without its angle brackets (RFC 5322 §3.6.4).
+///
+/// Comparison is by bytes: identifiers are opaque, and case counts.
+public struct MessageID: Sendable, Hashable, Comparable {
+  /// The identifier as it stood between the brackets.
+  public let rawValue: String
+
+  /// Takes `rawValue` as it is; it should have no brackets and no surrounding blanks.
+  public init(_ rawValue: String) { self.rawValue = rawValue }
+
+  /// What stands behind the last `@`, lower-cased; empty where there is none.
+  public var domain: String {
+    guard let at = rawValue.utf8.lastIndex(of: 0x40) else { return "" }
+    return rawValue[rawValue.utf8.index(after: at)...].lowercased()
+  }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+  }
+}
+
+extension MessageID: CustomStringConvertible {
+  public var description: String { rawValue }
+}

@@ -1,0 +1,4 @@
+@main
+struct ThreadsweepCommand {
+  static func main() {}
+}
