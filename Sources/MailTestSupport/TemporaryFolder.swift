@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A new folder for one test's files; it goes away with its last reference.
+public final class TemporaryFolder: Sendable {
+  /// The folder's path, without a slash at its end.
+  public let path: String
+
+  /// What could not be done.
+  public struct Failure: Error { public let step: String }
+
+  /// Makes the folder.
+  ///
+  /// - Throws: `Failure` where the system does not let it.
+  public init() throws {
+    var template = Array("/tmp/threadsweep-test-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw Failure(step: "mkdtemp") }
+    path = String(cString: made)
+  }
+
+  deinit { Self.empty(path) }
+
+  private static func empty(_ folder: String) {
+    _ = chmod(folder, 0o700)
+    if let stream = opendir(folder) {
+      while let entry = readdir(stream) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        guard name != ".", name != ".." else { continue }
+        if unlink(folder + "/" + name) != 0 { empty(folder + "/" + name) }
+      }
+      _ = closedir(stream)
+    }
+    _ = rmdir(folder)
+  }
+
+  /// Writes a file, with the folders on the way to it, and returns its path.
+  ///
+  /// - Throws: `Failure` where the system does not let it.
+  @discardableResult
+  public func write(_ bytes: [UInt8], to name: String) throws -> String {
+    var folder = path
+    for part in name.split(separator: "/").dropLast() {
+      folder += "/" + part
+      _ = mkdir(folder, 0o755)
+    }
+    let file = path + "/" + name
+    guard let stream = fopen(file, "wb") else { throw Failure(step: "fopen \(file)") }
+    defer { _ = fclose(stream) }
+    guard bytes.isEmpty || fwrite(bytes, 1, bytes.count, stream) == bytes.count else {
+      throw Failure(step: "fwrite \(file)")
+    }
+    return file
+  }
+
+  /// Writes a file from text, and returns its path.
+  ///
+  /// - Throws: `Failure` where the system does not let it.
+  @discardableResult
+  public func write(_ text: String, to name: String) throws -> String { try write(text.bytes, to: name) }
+}
+
+/// The unpacked corpora of real mail, from `THREADSWEEP_CORPORA`; nil where the variable is not set.
+public var corporaFolder: String? {
+  guard let value = getenv("THREADSWEEP_CORPORA") else { return nil }
+  let path = String(cString: value)
+  return path.isEmpty ? nil : path
+}
