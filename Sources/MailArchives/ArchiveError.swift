@@ -34,6 +34,7 @@ public struct ArchiveError: Error, Sendable, Hashable {
 }
 
 extension ArchiveError: CustomStringConvertible {
+  /// The path and the words.
   public var description: String { "\(path): \(message)" }
 }
 

@@ -12,7 +12,10 @@ public final class TemporaryFolder: Sendable {
   public let path: String
 
   /// What could not be done.
-  public struct Failure: Error { public let step: String }
+  public struct Failure: Error {
+    /// The call that failed.
+    public let step: String
+  }
 
   /// Makes the folder.
   ///

@@ -17,7 +17,9 @@ struct EMLReader {
     self.position = position
   }
 
-  /// The message as a batch of one; nil once it was read. An empty file is an empty message.
+  /// The message as a batch of one; nil once it was read.
+  ///
+  /// An empty file is an empty message.
   mutating func nextBatch() throws(ArchiveError) -> RawBatch? {
     guard position < file.size || (position == 0 && file.size == 0) else { return nil }
     // Past the end of an empty file too, so that the message comes but once.

@@ -47,8 +47,10 @@ extension MboxForm {
     acceptRelatives(of: first, daemons: counts[SeparatorLine(sender: .daemon, date: first.date)] ?? 0, of: total)
   }
 
-  /// In a Unix mailbox bounces from `MAILER-DAEMON` stand between mails from addresses. Where (nearly) all messages
-  /// are the daemon's, its name is an exporter's constant.
+  /// Accepts what stands beside the first separator's form in a Unix mailbox.
+  ///
+  /// There bounces from `MAILER-DAEMON` stand between mails from addresses. Where (nearly) all messages are the
+  /// daemon's, its name is an exporter's constant.
   private mutating func acceptRelatives(of first: SeparatorLine, daemons: Int, of total: Int) {
     let mailbox = SeparatorLine(sender: .mailbox, date: first.date)
     let isConstant = daemons >= 3 && total - daemons <= total / 10

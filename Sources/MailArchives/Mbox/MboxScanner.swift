@@ -82,8 +82,9 @@ struct MboxScanner {
 
   // MARK: Header
 
-  /// Scans the header; returns where the next separator stands if it stands within it, or is known from the
-  /// Content-Length. Otherwise `cursor` is left at the blank line that ends the header, or at the end of the file.
+  /// Scans the header for a separator in it, and for a Content-Length that leads to the next one.
+  ///
+  /// - Returns: where that separator stands; nil where the body must be scanned. Then `cursor` is left at the blank line that ends the header, or at the end of the file.
   private mutating func scanHeader(_ entry: inout MboxEntry, from cursor: inout Int64) throws(ArchiveError) -> Int64? {
     var length: Int64?
     while cursor < file.size {
