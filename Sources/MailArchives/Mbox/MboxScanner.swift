@@ -84,7 +84,8 @@ struct MboxScanner {
 
   /// Scans the header for a separator in it, and for a Content-Length that leads to the next one.
   ///
-  /// - Returns: where that separator stands; nil where the body must be scanned. Then `cursor` is left at the blank line that ends the header, or at the end of the file.
+  /// - Returns: where that separator stands; nil where the body must be scanned. Then `cursor` is left at the blank
+  ///   line that ends the header, or at the end of the file.
   private mutating func scanHeader(_ entry: inout MboxEntry, from cursor: inout Int64) throws(ArchiveError) -> Int64? {
     var length: Int64?
     while cursor < file.size {
