@@ -1,0 +1,79 @@
+import MailModel
+
+/// Something that messages of one wave share, whatever thread they were put into.
+public struct ClusterToken: Sendable, Hashable, Comparable {
+  /// What is shared.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The bytes of an attachment.
+    case attachment
+    /// The pattern of an attachment's name, digits as `#`.
+    case attachmentName = "attachment-name"
+    /// The host and path of a link.
+    case link
+    /// The zip name or the digits in a link of a known form.
+    case linkForm = "link-form"
+    /// The new text, by some of its fingerprints.
+    case text
+  }
+
+  /// What is shared.
+  public var kind: Kind
+  /// The shared value.
+  public var value: String
+
+  /// Makes a token from its kind and value.
+  public init(kind: Kind, value: String) {
+    self.kind = kind
+    self.value = value
+  }
+
+  /// Orders tokens by kind, then by value.
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.kind.rawValue, left.value) < (right.kind.rawValue, right.value)
+  }
+
+  /// The tokens of a message, sorted; none where it neither carries nor asks for anything.
+  static func tokens(of judged: JudgedMessage, signals: [Signal]) -> [ClusterToken] {
+    guard judged.isPersonal, judged.isContinuation,
+      signals.contains(where: { $0.group == .payload || $0.group == .intent })
+    else { return [] }
+    var tokens: Set<ClusterToken> = []
+    for (attachment, _) in judged.risks {
+      tokens.insert(ClusterToken(kind: .attachment, value: attachment.digest.hex))
+      if let pattern = namePattern(attachment.name) {
+        tokens.insert(ClusterToken(kind: .attachmentName, value: pattern))
+      }
+    }
+    for link in judged.strangeLinks {
+      if let form = LinkPathForm(link) { tokens.insert(ClusterToken(kind: .linkForm, value: form.token)) }
+      let path = link.path
+      if path.utf8.count > 1 {
+        tokens.insert(ClusterToken(kind: .link, value: bounded(link.host + path, to: 200)))
+      }
+    }
+    // The smallest fingerprints of a text are a fair sample of it: texts alike to a half share one of four mostly.
+    for shingle in judged.facts.edges.newText.sorted().prefix(4) where judged.facts.newTextLength >= 40 {
+      tokens.insert(ClusterToken(kind: .text, value: String(shingle, radix: 16)))
+    }
+    return tokens.sorted()
+  }
+
+  /// The pattern of a file name: lower case, each run of digits as `#`; nil without digits, because names without are
+  /// everyone's (`invoice.xls`).
+  static func namePattern(_ name: String?) -> String? {
+    guard let name else { return nil }
+    var pattern = ""
+    var inDigits = false
+    var sawDigits = false
+    for character in bounded(name, to: 100).lowercased() {
+      if character.isASCII, character.isNumber {
+        if !inDigits { pattern.append("#") }
+        (inDigits, sawDigits) = (true, true)
+      } else {
+        pattern.append(character)
+        inDigits = false
+      }
+    }
+    return sawDigits && pattern.utf8.contains(where: { (0x61...0x7A).contains($0) }) ? pattern : nil
+  }
+}

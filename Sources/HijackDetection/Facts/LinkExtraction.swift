@@ -1,0 +1,105 @@
+import MailModel
+
+/// Finds the links of a message and tells those that it adds from those that it quotes.
+enum LinkExtraction {
+  /// The links of new and of quoted text.
+  struct Links {
+    var new: [LinkFact]
+    var quoted: [LinkFact]
+  }
+
+  /// Links kept of each kind.
+  static let limit = 64
+
+  /// Finds links in the two texts, and sorts the links of HTML parts by which text shows them.
+  ///
+  /// Where neither text shows an HTML link (a button without text, a picture), it counts as quoted if the message
+  /// quotes anything that holds links, because most such links are those of signatures that are carried along.
+  static func links(in text: SplitText, hyperlinks: [HyperLink]) -> Links {
+    var new = found(in: text.new)
+    var quoted = found(in: text.quoted)
+    let newBytes = Array(text.new.utf8)
+    let quotedBytes = Array(text.quoted.utf8)
+    var seen = Set(new.map(\.url))
+    var seenQuoted = Set(quoted.map(\.url))
+    for link in hyperlinks.prefix(512) {
+      guard let fact = LinkFact(target: link.target, visibleText: link.text) else { continue }
+      let label = Array(bounded(link.text.trimmed, to: 256).utf8)
+      let inNew = shows(label, in: newBytes) || seen.contains(fact.url)
+      let inQuoted = shows(label, in: quotedBytes) || seenQuoted.contains(fact.url)
+      if inNew && !(inQuoted && !seen.contains(fact.url)) || !inQuoted && !inNew && quotedBytes.count < 40 {
+        if let at = new.firstIndex(where: { $0.url == fact.url }) {
+          if new[at].visibleText.isEmpty { new[at].visibleText = fact.visibleText }
+        } else if new.count < limit {
+          new.append(fact)
+        }
+        seen.insert(fact.url)
+      } else if !seenQuoted.contains(fact.url), quoted.count < limit {
+        quoted.append(fact)
+        seenQuoted.insert(fact.url)
+      }
+    }
+    return Links(new: new, quoted: quoted)
+  }
+
+  private static func shows(_ label: [UInt8], in bytes: [UInt8]) -> Bool {
+    label.count >= 3 && ByteSearch.first(label, in: bytes) != nil
+  }
+
+  /// The links written in a text, in order, each once.
+  static func found(in text: String) -> [LinkFact] {
+    let bytes = Array(text.utf8.prefix(1 << 20))
+    var facts: [LinkFact] = []
+    var seen: Set<String> = []
+    var at = 0
+    while at < bytes.count, facts.count < limit {
+      guard let start = nextStart(in: bytes, from: at) else { break }
+      var end = start
+      while end < bytes.count, end - start < 2048, isLinkByte(bytes[end]) { end += 1 }
+      at = max(end, start + 4)
+      while end > start, trailing.contains(bytes[end - 1]) { end -= 1 }
+      let target = String(decoding: bytes[start..<end], as: UTF8.self)
+      if let fact = LinkFact(target: target), seen.insert(fact.url).inserted { facts.append(fact) }
+    }
+    return facts
+  }
+
+  private static let trailing: Set<UInt8> = Set(".,;:!?)]}'\"*_".utf8)
+
+  private static func isLinkByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, 0x22, 0x3C, 0x3E, 0x7F, 0x5C, 0x5E, 0x60, 0x7B, 0x7C, 0x7D: false
+    default: true
+    }
+  }
+
+  /// The next place at which a scheme that leads somewhere, or `www.`, begins.
+  private static func nextStart(in bytes: [UInt8], from start: Int) -> Int? {
+    var at = start
+    while at + 4 < bytes.count {
+      let byte = bytes[at] | 0x20
+      let isWordStart = at == 0 || !isWordByte(bytes[at - 1])
+      if isWordStart, byte == 0x68 || byte == 0x66 || byte == 0x77, begins(bytes, at) { return at }
+      at += 1
+    }
+    return nil
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  private static let starts: [[UInt8]] = ["http://", "https://", "ftp://", "file://", "www."].map { Array($0.utf8) }
+
+  private static func begins(_ bytes: [UInt8], _ at: Int) -> Bool {
+    starts.contains { start in
+      guard at + start.count <= bytes.count else { return false }
+      for (offset, byte) in start.enumerated() {
+        let given = bytes[at + offset]
+        let lower = (0x41...0x5A).contains(given) ? given | 0x20 : given
+        if lower != byte { return false }
+      }
+      return true
+    }
+  }
+}

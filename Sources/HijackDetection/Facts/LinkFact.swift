@@ -1,0 +1,87 @@
+/// A link of a message: where it leads, whoever rewrote it on the way.
+public struct LinkFact: Sendable, Hashable {
+  /// The target, protection services' wrapping undone, at most 512 bytes.
+  public var url: String
+  /// The host in lower case, without a port; an address in numbers for a link to one.
+  public var host: String
+  /// The registrable part of the host.
+  public var domain: String
+  /// The text a person sees, at most 128 bytes; empty where it is the link itself.
+  public var visibleText: String
+  /// Whether a protection service wrapped the link so that the target cannot be read.
+  public var isOpaque: Bool
+
+  /// Reads a link; nil where `target` names no host.
+  ///
+  /// Schemes read: http, https, ftp, file, and no scheme before `www.`; `hxxp` and `[.]` as written by people who warn
+  /// of a link are not links.
+  public init?(target: String, visibleText: String = "") {
+    let unwrapped = LinkRewriting.unwrapped(bounded(target.trimmed, to: 2048))
+    guard let host = Self.host(of: unwrapped.url) else { return nil }
+    url = bounded(unwrapped.url, to: 512)
+    self.host = host
+    domain = RegistrableDomain(host: host).name
+    self.visibleText = visibleText == target ? "" : bounded(visibleText, to: 128)
+    isOpaque = unwrapped.isOpaque
+  }
+
+  /// What follows the host: the path, without query and fragment; empty where there is none.
+  public var path: String {
+    let bytes = Array(url.utf8)
+    var start = ByteSearch.first("://", in: bytes).map { $0 + 3 } ?? 0
+    while start < bytes.count, ![0x2F, 0x3F, 0x23].contains(bytes[start]) { start += 1 }
+    guard start < bytes.count, bytes[start] == 0x2F else { return "" }
+    var end = start
+    while end < bytes.count, bytes[end] != 0x3F, bytes[end] != 0x23 { end += 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// The host of a link, lower case; nil where the text is no link.
+  static func host(of url: String) -> String? {
+    let bytes = Array(url.utf8.prefix(2048))
+    var start = 0
+    if let mark = ByteSearch.first("://", in: bytes), mark <= 8 {
+      let scheme = String(decoding: bytes[..<mark], as: UTF8.self).lowercased()
+      guard ["http", "https", "ftp", "file"].contains(scheme) else { return nil }
+      start = mark + 3
+    } else if url.lowercased().hasPrefix("www.") {
+      start = 0
+    } else if bytes.starts(with: [0x5C, 0x5C]) {
+      start = 2
+    } else {
+      return nil
+    }
+    var end = start
+    while end < bytes.count, ![0x2F, 0x3F, 0x23, 0x5C].contains(bytes[end]) { end += 1 }
+    var host = Array(bytes[start..<end])
+    if let at = host.lastIndex(of: 0x40) { host = Array(host[(at + 1)...]) }
+    if let colon = host.firstIndex(of: 0x3A), host.first != 0x5B { host = Array(host[..<colon]) }
+    while host.last == 0x2E { host.removeLast() }
+    guard !host.isEmpty, host.count <= 253, host.allSatisfy(isHostByte) else { return nil }
+    let text = String(decoding: host, as: UTF8.self).lowercased()
+    return text.utf8.contains(0x2E) || bytes.starts(with: [0x5C, 0x5C]) ? text : nil
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x5B, 0x5D, 0x3A, 0x80...: true
+    default: false
+    }
+  }
+
+  func pack(into writer: inout PackedWriter) {
+    writer.text(url)
+    writer.text(host)
+    writer.text(domain)
+    writer.text(visibleText)
+    writer.byte(isOpaque ? 1 : 0)
+  }
+
+  init(from reader: inout PackedReader) {
+    url = reader.text()
+    host = reader.text()
+    domain = reader.text()
+    visibleText = reader.text()
+    isOpaque = reader.byte() == 1
+  }
+}

@@ -1,0 +1,74 @@
+import Conversations
+import MailModel
+
+extension MessageFacts {
+  /// Reads the facts out of a parsed message.
+  ///
+  /// `edges` are those of the same message, `attachments` what inspection said of its attachments.
+  public init(extracting message: Message, edges: ThreadEdges, attachments: [AttachmentFact]) {
+    self.init(edges: edges)
+    let header = message.header
+    subject = bounded(message.subject ?? "", to: 512)
+    from = message.from.first.map(Self.comparable)
+    sender = message.sender?.key
+    replyTo = message.replyTo.prefix(8).map { bounded($0.key, to: 254) }
+    returnPath = header.first("Return-Path").map(Self.pathAddress)
+    to = message.to.prefix(100).map(Self.comparable)
+    cc = message.cc.prefix(100).map(Self.comparable)
+    hops = header.all("Received").prefix(24).map(Hop.init(received:))
+    date = Self.date(stated: message.date, hops: hops)
+    messageIDForm = MessageIDForm(message.messageID, senderDomain: authorDomain)
+    client = ClientClass(
+      mailer: header.first("X-Mailer"), userAgent: header.first("User-Agent"), form: messageIDForm,
+      hasExchangeFields: !edges.threadIndex.isEmpty && header.first("X-MS-Has-Attach") != nil)
+    origin = OriginNetwork(hops: hops, originating: header.first("X-Originating-IP"))
+    markers = MailMarkers(message)
+    listID = header.first("List-Id").map { bounded(Self.pathAddress($0), to: 128) }
+    authAs = header.first("X-MS-Exchange-Organization-AuthAs").map { bounded($0.trimmed, to: 32) }
+    let text = splitNewText(bounded(message.text, to: 1 << 20))
+    let links = LinkExtraction.links(in: text, hyperlinks: message.links)
+    newLinks = links.new
+    quotedLinks = links.quoted
+    passwords = PasswordMention.mentions(in: text.new)
+    requests = RequestFacts(in: text.new)
+    newIBANs = PhraseText.ibans(in: text.new)
+    quotedIBANs = PhraseText.ibans(in: text.quoted)
+    newTextLength = text.new.trimmed.utf8.count
+    quotedTextLength = text.quoted.utf8.count
+    self.attachments = Array(attachments.prefix(64))
+  }
+
+  private static func comparable(_ mailbox: MailAddress) -> MailAddress {
+    MailAddress(name: bounded(mailbox.name.trimmed, to: 128), address: bounded(mailbox.key, to: 254))
+  }
+
+  /// What stands between angle brackets, else the whole, lower case.
+  private static func pathAddress(_ value: String) -> String {
+    var text = Substring(value)
+    if let open = text.lastIndex(of: "<") {
+      text = text[text.index(after: open)...]
+      text = text.prefix { $0 != ">" }
+    }
+    return bounded(text.trimmed, to: 254).lowercased()
+  }
+
+  /// The stated date where it is plausible, else that of the latest hop that has one.
+  ///
+  /// Plausible is what lies between 1990 and 2100 and not more than ten days from the latest hop: clocks are wrong by
+  /// hours, dead batteries by decades.
+  private static func date(stated: MailDate?, hops: [Hop]) -> MailDate? {
+    let earliest: Int64 = 631_152_000
+    let latest: Int64 = 4_102_444_800
+    let received = hops.lazy.compactMap(\.seconds).first { (earliest...latest).contains($0) }
+    guard let stated, (earliest...latest).contains(stated.seconds) else {
+      return received.map { MailDate(seconds: $0) }
+    }
+    if let received, abs(received - stated.seconds) > 10 * 86_400 {
+      // Mail that was moved between servers later carries the mover's hop on top: believe the stated date when any
+      // hop agrees with it.
+      let agrees = hops.contains { hop in hop.seconds.map { abs($0 &- stated.seconds) < 10 * 86_400 } ?? false }
+      return agrees ? stated : MailDate(seconds: received, zoneMinutes: stated.zoneMinutes)
+    }
+    return stated
+  }
+}

@@ -1,0 +1,85 @@
+/// A password that a text gives away: `password: U523`, `Passwort lautet 1234`.
+enum PasswordMention {
+  /// Words for a password in the languages in which archives were sent, lower case.
+  private static let words: [[UInt8]] = [
+    "password", "passwort", "kennwort", "passcode", "pass code", "passphrase", "pwd", "mot de passe", "mdp",
+    "wachtwoord",
+    "contraseña", "contrasena", "clave", "hasło", "haslo", "senha", "palavra-passe", "пароль", "lösenord", "heslo",
+    "jelszó", "jelszo", "şifre", "parola", "salasana", "adgangskode", "passord", "kodeord", "κωδικός", "סיסמה",
+    "كلمة المرور", "密码", "密碼", "パスワード", "비밀번호", "zip pass", "archive pass", "pass", "pw",
+  ].map { Array($0.utf8) }
+
+  /// Words that may stand between the word and the password.
+  private static let links: Set<String> = [
+    "is", "ist", "lautet", "est", "is:", "ist:", "es", "è", "é", "jest", "är", "er", "on", "this", "for", "the",
+    "archive",
+    "zip", "file", "attachment", "attached", "document", "to", "open", "für", "das", "die", "den", "archiv", "anhang",
+    "datei",
+    "del", "de", "el", "la", "le", "du", "fichier", "archivo", "dell'archivio", "van", "het", "bestand", "do", "pliku",
+    "-",
+    "=", ":", "–", "follows:", "below:",
+  ]
+
+  /// The passwords that `text` names, at most four, each with the words around it (at most 80 bytes).
+  ///
+  /// A candidate follows the word and a colon, an equals sign or a word of linking, has 3 to 24 bytes without blanks,
+  /// and holds a digit or stands right behind a colon.
+  static func mentions(in text: String) -> [String] {
+    let bytes = Array(bounded(text, to: 16_384).lowercased().utf8)
+    var found: [String] = []
+    var at = 0
+    while at < bytes.count, found.count < 4 {
+      guard let word = words.first(where: { starts($0, bytes, at) }) else {
+        at += 1
+        continue
+      }
+      if let end = candidate(in: bytes, after: at + word.count) {
+        found.append(String(decoding: bytes[at..<min(end, at + 80)], as: UTF8.self))
+        at = end
+      } else {
+        at += word.count
+      }
+    }
+    return found
+  }
+
+  private static func starts(_ word: [UInt8], _ bytes: [UInt8], _ at: Int) -> Bool {
+    guard bytes[at] == word[0], at + word.count <= bytes.count, at == 0 || !isWordByte(bytes[at - 1]) || word[0] >= 0xE0
+    else { return false }
+    guard bytes[at..<at + word.count].elementsEqual(word) else { return false }
+    return at + word.count == bytes.count || !isWordByte(bytes[at + word.count]) || word[0] >= 0xE0
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
+  }
+
+  /// The end of a password that follows; nil where none does.
+  private static func candidate(in bytes: [UInt8], after start: Int) -> Int? {
+    var at = start
+    var sawColon = false
+    for _ in 0..<6 {
+      while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09 || bytes[at] == 0x2A { at += 1 }
+      if at < bytes.count, bytes[at] == 0x3A || bytes[at] == 0x3D {
+        sawColon = true
+        at += 1
+        continue
+      }
+      let from = at
+      while at < bytes.count, bytes[at] > 0x20 { at += 1 }
+      guard at > from else { return nil }
+      let word = String(decoding: bytes[from..<at], as: UTF8.self)
+      if links.contains(word) {
+        if word.hasSuffix(":") { sawColon = true }
+        continue
+      }
+      let hasDigit = bytes[from..<at].contains { (0x30...0x39).contains($0) }
+      guard (3...24).contains(at - from), hasDigit || sawColon, !word.containsText("://"), !word.containsText("@")
+      else {
+        return nil
+      }
+      return at
+    }
+    return nil
+  }
+}

@@ -1,0 +1,175 @@
+import Conversations
+import MailModel
+
+/// A conversation in the order of time, with what each of its messages was the first to bring.
+///
+/// Copies of one message with the same payload are one entry. Everything is built in one walk, so that a question on a
+/// message (`was this seen earlier here`) costs one look-up.
+struct ConversationHistory {
+  /// One message of the conversation, judged once.
+  struct Entry {
+    var facts: MessageFacts
+    /// The entry of the parent; nil where the message has none that is archived.
+    var parent: Int?
+    /// Whether the conversation knows that there is a parent, archived or not.
+    var hasParent: Bool
+    /// Messages by others that quote words which this one was the first to write.
+    var quotedBy = 0
+    /// The first answer by another that doubts or disowns it; nil where there is none.
+    var warning: Int?
+  }
+
+  /// The conversation's name.
+  let id: ConversationID
+  /// The entries in the order of time.
+  private(set) var entries: [Entry] = []
+  private var firstParticipant: [String: Int] = [:]
+  private var firstAuthor: [String: Int] = [:]
+  private var firstDomain: [String: Int] = [:]
+  private var firstLinkDomain: [String: Int] = [:]
+  private var firstAttachment: [ContentDigest: Int] = [:]
+  private var firstRisk: Int?
+  private var firstShingle: [UInt64: Int] = [:]
+  private var firstIBAN: [String: Int] = [:]
+  private var firstAnyIBAN: Int?
+
+  init(_ conversation: Conversation, facts: [ContentDigest: MessageFacts]) {
+    id = conversation.id
+    var nodeOf: [ContentDigest: Int] = [:]
+    var known: [MessageFacts] = []
+    for (index, node) in conversation.nodes.enumerated() {
+      guard let digest = node.message, nodeOf[digest] == nil, let one = facts[digest] else { continue }
+      nodeOf[digest] = index
+      known.append(one)
+    }
+    let (kept, representative) = Self.collapsingCopies(known)
+    var entryOf: [ContentDigest: Int] = [:]
+    for (index, one) in kept.enumerated() { entryOf[one.digest] = index }
+    for (digest, keeper) in representative { entryOf[digest] = entryOf[keeper] }
+    for one in kept {
+      var parent: Int?
+      var hasParent = false
+      if let node = nodeOf[one.digest], let above = conversation.nodes[node].parent,
+        conversation.nodes.indices.contains(above)
+      {
+        hasParent = true
+        parent = conversation.nodes[above].message.flatMap { entryOf[$0] }
+      }
+      entries.append(Entry(facts: one, parent: parent, hasParent: hasParent))
+    }
+    for index in entries.indices { register(index) }
+    for index in entries.indices { lookAhead(from: index) }
+  }
+
+  /// One message for each set of copies, in the order of time, and who stands for whom.
+  ///
+  /// Copies are told by identifier, author, date and payload; the one with the longest way stands for all, because only
+  /// it shows where the message came from.
+  private static func collapsingCopies(
+    _ facts: [MessageFacts]
+  ) -> (kept: [MessageFacts], representative: [ContentDigest: ContentDigest]) {
+    var groups: [[String]: [MessageFacts]] = [:]
+    for one in facts {
+      groups[[String(one.copyGroup), one.payloadKey], default: []].append(one)
+    }
+    var kept: [MessageFacts] = []
+    var representative: [ContentDigest: ContentDigest] = [:]
+    for copies in groups.values {
+      guard
+        let best = copies.min(by: { a, b in
+          a.hops.count != b.hops.count ? a.hops.count > b.hops.count : a.digest < b.digest
+        })
+      else { continue }
+      kept.append(best)
+      for copy in copies where copy.digest != best.digest { representative[copy.digest] = best.digest }
+    }
+    kept.sort { ($0.moment, $0.copyGroup, $0.digest) < ($1.moment, $1.copyGroup, $1.digest) }
+    return (kept, representative)
+  }
+
+  private mutating func register(_ index: Int) {
+    func note<Key: Hashable>(_ table: inout [Key: Int], _ key: Key) {
+      if table[key] == nil { table[key] = index }
+    }
+    let facts = entries[index].facts
+    note(&firstAuthor, facts.author)
+    note(&firstParticipant, facts.author)
+    note(&firstDomain, facts.authorDomain)
+    for mailbox in facts.recipients {
+      note(&firstParticipant, mailbox.key)
+      note(&firstDomain, mailbox.domain)
+    }
+    for link in facts.newLinks + facts.quotedLinks { note(&firstLinkDomain, link.domain) }
+    for attachment in facts.attachments {
+      note(&firstAttachment, attachment.digest)
+      if firstRisk == nil, AttachmentRisk(attachment) != nil { firstRisk = index }
+    }
+    for shingle in facts.edges.newText { note(&firstShingle, shingle) }
+    for iban in facts.newIBANs + facts.quotedIBANs {
+      note(&firstIBAN, iban)
+      if firstAnyIBAN == nil { firstAnyIBAN = index }
+    }
+  }
+
+  private mutating func lookAhead(from index: Int) {
+    let facts = entries[index].facts
+    var quoted: Set<Int> = []
+    for shingle in facts.edges.quotedText {
+      if let owner = firstShingle[shingle], owner < index { quoted.insert(owner) }
+    }
+    let doubts = facts.requests.contains(.warning)
+    if !doubts {
+      for owner in quoted where entries[owner].facts.author != facts.author { entries[owner].quotedBy += 1 }
+    }
+    if doubts, let parent = entries[index].parent, parent < index, entries[parent].warning == nil {
+      entries[parent].warning = index
+    }
+  }
+
+  /// Whether an address was an author or a recipient before entry `index`.
+  func participated(_ address: String, before index: Int) -> Bool { (firstParticipant[address] ?? .max) < index }
+
+  /// Whether an address wrote before entry `index`.
+  func wrote(_ address: String, before index: Int) -> Bool { (firstAuthor[address] ?? .max) < index }
+
+  /// The mail domains of all who took part before entry `index`, sorted, at most 64.
+  func domains(before index: Int) -> [String] {
+    firstDomain.filter { $0.value < index && !$0.key.isEmpty }.keys.sorted().prefix(64).map { $0 }
+  }
+
+  /// Whether a mail domain took part before entry `index`.
+  func domainParticipated(_ domain: String, before index: Int) -> Bool { (firstDomain[domain] ?? .max) < index }
+
+  /// Whether a link to a domain stood in the conversation before entry `index`.
+  func linked(_ domain: String, before index: Int) -> Bool { (firstLinkDomain[domain] ?? .max) < index }
+
+  /// Whether an attachment was sent before entry `index`.
+  func attached(_ digest: ContentDigest, before index: Int) -> Bool { (firstAttachment[digest] ?? .max) < index }
+
+  /// Whether anything risky was attached before entry `index`.
+  func hadRisk(before index: Int) -> Bool { (firstRisk ?? .max) < index }
+
+  /// How many of these fingerprints were new text of an entry before `index`.
+  func known(_ shingles: [UInt64], before index: Int) -> Int {
+    shingles.count { (firstShingle[$0] ?? .max) < index }
+  }
+
+  /// Whether an IBAN stood in the conversation before entry `index`.
+  func ibanKnown(_ iban: String, before index: Int) -> Bool { (firstIBAN[iban] ?? .max) < index }
+
+  /// Whether any IBAN stood in the conversation before entry `index`.
+  func hadIBAN(before index: Int) -> Bool { (firstAnyIBAN ?? .max) < index }
+}
+
+extension MessageFacts {
+  /// What the message carries, as a key: copies agree in it, whatever banners gateways added to them.
+  var payloadKey: String {
+    let list = listID.map { RegistrableDomain(host: $0).name }
+    let links = Set(
+      newLinks.lazy.filter { !$0.isOpaque && !HostTables.everyday.contains($0.domain) && $0.domain != list }.map(
+        \.domain)
+    ).sorted()
+    let files = Set(attachments.map(\.digest.hex)).sorted()
+    return (links + files).joined(separator: "\n")
+  }
+}

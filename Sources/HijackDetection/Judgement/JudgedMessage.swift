@@ -1,0 +1,53 @@
+import MailModel
+
+/// A message under judgement: its facts, its conversation, and the archive seen from it.
+struct JudgedMessage {
+  let facts: MessageFacts
+  let keys: MessageKeys
+  let history: History
+  let thread: ConversationHistory
+  /// The message's entry in its conversation.
+  let position: Int
+  let organisation: Organisation
+  /// Links of the new text that neither the people nor the conversation are known for.
+  let strangeLinks: [LinkFact]
+
+  init(_ position: Int, of thread: ConversationHistory, in index: BaselineIndex, organisation: Organisation) {
+    let facts = thread.entries[position].facts
+    self.facts = facts
+    self.thread = thread
+    self.position = position
+    self.organisation = organisation
+    keys = MessageKeys(facts)
+    history = History(of: facts, in: index)
+    strangeLinks = facts.newLinks.filter { link in
+      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !organisation.owns(link.host)
+        && link.domain != RegistrableDomain(host: facts.authorDomain).name
+        && !facts.recipients.contains { RegistrableDomain(host: $0.domain).name == link.domain }
+        && !facts.quotedLinks.contains { $0.domain == link.domain }
+        && !thread.linked(link.domain, before: position) && !thread.domainParticipated(link.domain, before: position)
+    }
+  }
+
+  var entry: ConversationHistory.Entry { thread.entries[position] }
+
+  /// The archived parent; nil where there is none.
+  var parent: MessageFacts? { entry.parent.flatMap { $0 < position ? thread.entries[$0].facts : nil } }
+
+  /// Whether the message continues a conversation, by its own word or by its place.
+  var isContinuation: Bool { facts.claimsContinuity || entry.hasParent }
+
+  /// Earlier messages of the author in the archive.
+  var authorHistory: Int { history.before(keys.author) }
+
+  /// Whether this is mail among people, in which novelty means something.
+  var isPersonal: Bool { facts.markers.isPersonal }
+
+  /// Whether a mailing list handed the message on, so that anyone may write.
+  var isList: Bool { facts.markers.contains(.list) }
+
+  /// What is attached that can do harm by its kind, with why.
+  var risks: [(attachment: AttachmentFact, risk: AttachmentRisk)] {
+    facts.attachments.compactMap { attachment in AttachmentRisk(attachment).map { (attachment, $0) } }
+  }
+}

@@ -1,0 +1,85 @@
+/// The past and the future of a key, seen from one message.
+struct History {
+  private let index: BaselineIndex
+  private let rank: Int
+  private let ownRank: Int?
+  /// The date of the message in seconds since 1970.
+  let now: Int64
+
+  init(of facts: MessageFacts, in index: BaselineIndex) {
+    self.index = index
+    now = facts.moment
+    rank = index.rank(seconds: facts.moment, group: facts.copyGroup)
+    ownRank = index.holds(group: facts.copyGroup, seconds: facts.moment, at: rank) ? rank : nil
+  }
+
+  /// How often a key was seen strictly earlier.
+  func before(_ key: ObservationKey?) -> Int { key.map { split($0).before.count } ?? 0 }
+
+  /// How often a key was seen strictly later.
+  func after(_ key: ObservationKey?) -> Int { key.map { split($0).after.count } ?? 0 }
+
+  /// How often a key was seen at least so many seconds earlier.
+  func before(_ key: ObservationKey, byAtLeast seconds: Int64) -> Int {
+    let ranks = index.ranks(of: key)
+    let limit = min(rank, index.rank(atOrAfter: now.subtractingReportingOverflow(seconds).partialValue))
+    return Self.partition(ranks, limit) - ranks.startIndex
+  }
+
+  /// How many other authors a key was seen with, from so many seconds before to so many after; counting stops at
+  /// `limit`.
+  func otherAuthors(_ key: ObservationKey?, than author: ObservationKey, within seconds: Int64, limit: Int = 3) -> Int {
+    guard let key else { return 0 }
+    let ranks = index.ranks(of: key)
+    let from = Self.partition(ranks, index.rank(atOrAfter: now.subtractingReportingOverflow(seconds).partialValue))
+    let until = Self.partition(ranks, index.rank(atOrAfter: now.addingReportingOverflow(seconds).partialValue))
+    guard from < until else { return 0 }
+    var authors: Set<UInt64> = []
+    // A busy key is looked at around the message only: 64 moments at each side.
+    let here = min(max(Self.partition(ranks, rank), from), until)
+    for at in max(from, here - 64)..<min(until, here + 64) where Int(ranks[at]) != ownRank {
+      let other = index.author(at: Int(ranks[at]))
+      if other != author.rawValue { authors.insert(other) }
+      if authors.count >= limit { break }
+    }
+    return authors.count
+  }
+
+  /// Authors seen with a key strictly earlier, other than the given one: the latest 64 moments are looked at.
+  func authorsBefore(_ key: ObservationKey?, otherThan author: ObservationKey) -> Int {
+    guard let key else { return 0 }
+    return Set(split(key).before.suffix(64).map { index.author(at: Int($0)) }).subtracting([author.rawValue]).count
+  }
+
+  /// The date of the latest earlier moment of a key; nil where there is none.
+  func lastBefore(_ key: ObservationKey) -> Int64? {
+    split(key).before.last.map { index.seconds(at: Int($0)) }
+  }
+
+  /// Domains of authors near a domain, that had written before, each with how often.
+  func establishedDomains(near domain: String, atLeast minimum: Int) -> [(domain: String, count: Int)] {
+    index.domainsNear(domain).compactMap { name in
+      let count = before(MessageKeys.mailDomain(name))
+      return count >= minimum ? (name, count) : nil
+    }
+  }
+
+  private func split(_ key: ObservationKey) -> (before: ArraySlice<UInt32>, after: ArraySlice<UInt32>) {
+    let ranks = index.ranks(of: key)
+    let at = Self.partition(ranks, rank)
+    var next = at
+    if next < ranks.endIndex, Int(ranks[next]) == ownRank { next += 1 }
+    return (ranks[ranks.startIndex..<at], ranks[next..<ranks.endIndex])
+  }
+
+  /// The first place in `ranks` that is not below `limit`.
+  private static func partition(_ ranks: ArraySlice<UInt32>, _ limit: Int) -> Int {
+    var low = ranks.startIndex
+    var high = ranks.endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(ranks[middle]) < limit { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,164 @@
+import MailModel
+
+/// The keys of one message: what it is an observation of, and what judging it looks up.
+///
+/// Signals read histories through these keys and no others; so `read` names everything on which a judgement of the
+/// message can depend outside its own conversation.
+struct MessageKeys {
+  let author: ObservationKey
+  let authorClient: ObservationKey?
+  let authorForm: ObservationKey?
+  let authorNetwork: ObservationKey?
+  let authorOriginDomain: ObservationKey?
+  let authorZone: ObservationKey?
+  let authorIndexed: ObservationKey?
+  let name: ObservationKey?
+  let nameAddress: ObservationKey?
+  let authorAsParticipant: ObservationKey
+  let domain: ObservationKey
+  let domainAddressed: ObservationKey
+  let domainClient: ObservationKey?
+  let domainNetwork: ObservationKey?
+  let domainOriginDomain: ObservationKey?
+  let replyWithReferences: ObservationKey
+  let replyWithoutReferences: ObservationKey
+  let replyTo: ReplyToKeys?
+  let returnPath: ObservationKey?
+  private let facts: MessageFacts
+
+  /// The keys of a Reply-To that leads elsewhere than to the author.
+  struct ReplyToKeys {
+    let address: String
+    let habit: ObservationKey
+    let participant: ObservationKey
+  }
+
+  init(_ facts: MessageFacts) {
+    self.facts = facts
+    let address = facts.author
+    let domainName = facts.authorDomain
+    author = ObservationKey(.author, address)
+    let client = facts.client == .unknown ? nil : facts.client.name
+    authorClient = client.map { ObservationKey(.authorClient, address, $0) }
+    authorIndexed = client.map { ObservationKey(.authorIndexed, address, $0) }
+    authorForm = facts.messageIDForm == .none ? nil : ObservationKey(.authorForm, address, facts.messageIDForm.shape)
+    authorNetwork = facts.origin.network.map { ObservationKey(.authorNetwork, address, $0) }
+    authorOriginDomain = facts.origin.domain.map { ObservationKey(.authorOriginDomain, address, $0) }
+    authorZone = facts.date?.zoneMinutes.map { ObservationKey(.authorZone, address, String($0)) }
+    let person = PersonName(facts.from?.name ?? "")
+    name = person.map { ObservationKey(.name, $0.key) }
+    nameAddress = person.map { ObservationKey(.nameAddress, $0.key, address) }
+    authorAsParticipant = ObservationKey(.participant, address)
+    domain = ObservationKey(.domain, domainName)
+    domainAddressed = ObservationKey(.domainAddressed, domainName)
+    domainClient = client.map { ObservationKey(.domainClient, domainName, $0) }
+    domainNetwork = facts.origin.network.map { ObservationKey(.domainNetwork, domainName, $0) }
+    domainOriginDomain = facts.origin.domain.map { ObservationKey(.domainOriginDomain, domainName, $0) }
+    replyWithReferences = ObservationKey(.replyWithReferences, address)
+    replyWithoutReferences = ObservationKey(.replyWithoutReferences, address)
+    replyTo = facts.replyTo.first { $0 != address }.map {
+      ReplyToKeys(
+        address: $0, habit: ObservationKey(.authorReplyTo, address, $0), participant: ObservationKey(.participant, $0))
+    }
+    returnPath = facts.returnPathDomain.map { ObservationKey(.authorReturnPath, address, $0) }
+  }
+
+  /// The key of a link's domain.
+  static func linkDomain(_ domain: String) -> ObservationKey { ObservationKey(.linkDomain, domain) }
+
+  /// The key of a domain as that of an author.
+  static func mailDomain(_ domain: String) -> ObservationKey { ObservationKey(.domain, domain) }
+
+  /// The key of a domain as that of a recipient.
+  static func addressedDomain(_ domain: String) -> ObservationKey { ObservationKey(.domainAddressed, domain) }
+
+  /// The key of an attachment's bytes.
+  static func attachment(_ digest: ContentDigest) -> ObservationKey { ObservationKey(.attachment, bytes: digest.bytes) }
+
+  /// The key of an author's habit to send attachments of a class.
+  static func attachmentClass(_ author: String, _ name: String) -> ObservationKey {
+    ObservationKey(.authorAttachmentClass, author, name)
+  }
+
+  /// The keys under which the message is an observation; none where it has no author.
+  var posted: [ObservationKey] {
+    guard !facts.author.isEmpty else { return [] }
+    var keys: [ObservationKey] = [author, domain, authorAsParticipant]
+    keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone].compactMap { $0 }
+    keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
+    if let replyTo { keys.append(replyTo.habit) }
+    if !facts.edges.threadIndex.isEmpty, let authorIndexed { keys.append(authorIndexed) }
+    if facts.edges.subject.replyPrefixes > 0 {
+      keys.append(facts.hasReferences ? replyWithReferences : replyWithoutReferences)
+    }
+    var domains: Set<String> = []
+    for mailbox in facts.recipients.prefix(50) {
+      keys.append(ObservationKey(.participant, mailbox.key))
+      if domains.insert(mailbox.domain).inserted { keys.append(Self.addressedDomain(mailbox.domain)) }
+    }
+    var links: Set<String> = []
+    for link in facts.newLinks.prefix(32) + facts.quotedLinks.prefix(32) where links.insert(link.domain).inserted {
+      keys.append(Self.linkDomain(link.domain))
+    }
+    for attachment in facts.attachments {
+      keys.append(Self.attachment(attachment.digest))
+      if let risk = AttachmentRisk(attachment) { keys.append(Self.attachmentClass(facts.author, risk.habit)) }
+    }
+    return keys
+  }
+
+  /// The keys that judging the message may look up.
+  var read: [ObservationKey] {
+    guard !facts.author.isEmpty else { return [] }
+    var keys: [ObservationKey] = [
+      author, domain, domainAddressed, authorAsParticipant, replyWithReferences, replyWithoutReferences,
+    ]
+    keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone, authorIndexed].compactMap { $0 }
+    keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
+    if let replyTo { keys += [replyTo.habit, replyTo.participant] }
+    for link in facts.newLinks {
+      keys += [Self.linkDomain(link.domain), Self.mailDomain(link.domain), Self.addressedDomain(link.domain)]
+    }
+    for attachment in facts.attachments {
+      keys.append(Self.attachment(attachment.digest))
+      if let risk = AttachmentRisk(attachment) { keys.append(Self.attachmentClass(facts.author, risk.habit)) }
+    }
+    keys += DomainNeighbourhood.keys(of: facts.authorDomain)
+    if let replyTo {
+      keys += DomainNeighbourhood.keys(of: MailAddress(address: replyTo.address).domain)
+    }
+    return keys
+  }
+}
+
+extension MessageFacts {
+  /// Every key that judging this message reads outside its own conversation.
+  public var readKeys: [ObservationKey] { MessageKeys(self).read }
+
+  /// Whether the message names a message that it answers.
+  var hasReferences: Bool { !edges.inReplyTo.isEmpty || !edges.references.isEmpty }
+
+  /// The registrable domain of the return path; nil where there is none.
+  var returnPathDomain: String? {
+    guard let returnPath, !returnPath.isEmpty else { return nil }
+    let domain = MailAddress(address: returnPath).domain
+    return domain.isEmpty ? nil : RegistrableDomain(host: domain).name
+  }
+
+  /// Names the message's copies together: the sent one, and those that were received.
+  ///
+  /// Copies share the identifier, the author and the date; a message without an identifier has no copies.
+  var copyGroup: UInt64 {
+    guard let id = edges.messageID else { return digest.prefix64 }
+    var hash = KeyHash()
+    hash.take(id.rawValue)
+    hash.take(0)
+    hash.take(author)
+    hash.take(0)
+    hash.take(String(moment))
+    return hash.value
+  }
+
+  /// Seconds since 1970; later than everything where the message has no date.
+  var moment: Int64 { date?.seconds ?? .max }
+}

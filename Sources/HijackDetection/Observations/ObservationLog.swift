@@ -1,0 +1,32 @@
+import MailModel
+
+/// Observations as they came: one record a message, one pair of key and record a fact.
+struct ObservationLog: Sendable {
+  /// One message.
+  struct Record: Sendable {
+    var seconds: Int64
+    var group: UInt64
+    var author: UInt64
+  }
+
+  private(set) var records: [Record] = []
+  private(set) var keys: [UInt64] = []
+  private(set) var owners: [UInt32] = []
+  /// The names of the authors' domains by the key under which they are observed.
+  private(set) var domains: [UInt64: String] = [:]
+
+  var count: Int { records.count }
+
+  mutating func append(_ facts: MessageFacts) {
+    let keysOfMessage = MessageKeys(facts)
+    let posted = keysOfMessage.posted
+    guard !posted.isEmpty, let owner = UInt32(exactly: records.count) else { return }
+    records.append(
+      Record(seconds: facts.moment, group: facts.copyGroup, author: keysOfMessage.author.rawValue))
+    for key in posted {
+      keys.append(key.rawValue)
+      owners.append(owner)
+    }
+    domains[keysOfMessage.domain.rawValue] = facts.authorDomain
+  }
+}

@@ -1,0 +1,14 @@
+/// What the author always sends.
+enum HabitualAttachment: SignalRule {
+  static let definition = SignalDefinition(
+    id: "habitual-attachment", group: .exculpation, defaultWeight: -3,
+    summary: "The author has sent attachments of that kind before.",
+    benignRate: "finance and its macros")
+
+  static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
+    guard let (_, risk) = message.risks.first else { return nil }
+    let sent = message.history.before(MessageKeys.attachmentClass(message.facts.author, risk.habit))
+    guard sent >= 3 else { return nil }
+    return SignalEvidence(text: "\(sent) earlier messages of the author carried a \(risk.summary)")
+  }
+}

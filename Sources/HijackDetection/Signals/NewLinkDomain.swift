@@ -1,0 +1,29 @@
+/// A link to where nobody has linked before.
+enum NewLinkDomain: SignalRule {
+  static let definition = SignalDefinition(
+    id: "new-link-domain", group: .payload, defaultWeight: 2.8,
+    summary: "The new text links to a domain that the archive has not seen more than a week before.",
+    benignRate: "8 to 83 in 10,000 in replies on four lists")
+
+  static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
+    guard message.isPersonal, message.isContinuation else { return nil }
+    for link in message.strangeLinks where isNew(link, message) {
+      let shared = HostTables.redirectors.contains(link.domain) || HostTables.fileSharing.contains(link.domain)
+      return SignalEvidence(
+        text: "\(link.host) was linked in no message until a week before",
+        strength: shared ? 0.7 : message.isList ? 0.6 : 1)
+    }
+    return nil
+  }
+
+  /// Whether a link leads to a domain that is new to the archive: not linked more than a week before, and not that of
+  /// a correspondent.
+  ///
+  /// A week, because a wave sends the same host to many within hours.
+  static func isNew(_ link: LinkFact, _ message: JudgedMessage) -> Bool {
+    let history = message.history
+    return history.before(MessageKeys.linkDomain(link.domain), byAtLeast: 7 * 86_400) == 0
+      && history.before(MessageKeys.mailDomain(link.domain)) == 0
+      && history.before(MessageKeys.addressedDomain(link.domain)) == 0
+  }
+}

@@ -1,0 +1,20 @@
+/// A place of origin that the author has not used before.
+enum NewOrigin: SignalRule {
+  static let definition = SignalDefinition(
+    id: "new-origin", group: .transport, defaultWeight: 1.2,
+    summary:
+      "The message entered the mail system from a network and a host that are new for an author of five or more messages.",
+    benignRate: "25 to 129 in 10,000 on four lists: migrations, travel")
+
+  static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
+    let origin = message.facts.origin
+    guard message.isPersonal, message.authorHistory >= 5, !origin.isEmpty else { return nil }
+    let history = message.history
+    guard history.before(message.keys.authorNetwork) == 0, history.before(message.keys.authorOriginDomain) == 0 else {
+      return nil
+    }
+    // Without any earlier origin there is nothing to compare with: copies from Sent folders have none.
+    return SignalEvidence(
+      text: "first message from \(origin.summary) after \(message.authorHistory) of \(message.facts.author)")
+  }
+}

@@ -1,0 +1,16 @@
+/// What the others made of it.
+enum QuotedLater: SignalRule {
+  static let definition = SignalDefinition(
+    id: "quoted-later", group: .exculpation, defaultWeight: -2.5,
+    summary: "Others went on from this message: they quote its new text without doubting it.",
+    benignRate: "a victim who answers a hijack quotes it too, so this clears nothing that carries a malicious file")
+
+  static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
+    let quotedBy = message.entry.quotedBy
+    guard quotedBy > 0, message.entry.warning == nil else { return nil }
+    let dangerous = message.facts.attachments.contains { $0.score >= 0.8 }
+    return SignalEvidence(
+      text: "\(quotedBy) later messages by others quote its new text",
+      strength: dangerous ? 0.2 : quotedBy > 1 ? 1 : 0.6)
+  }
+}

@@ -1,0 +1,37 @@
+/// All signals that judgement knows.
+public enum SignalCatalogue {
+  /// Signals seen on single messages, in the order in which they are looked for.
+  static let rules: [any SignalRule.Type] = [
+    KnownNameNewAddress.self, LookAlikeOfParticipant.self, LookAlikeDomain.self, NameShowsOtherAddress.self,
+    ReplyToDiverted.self, ReturnPathDiverted.self,
+    NewClient.self, NewMessageIDForm.self, MissingThreadIndex.self,
+    NewOrigin.self, NewZone.self, NewClientAndOrigin.self, ForgedInternalAuthentication.self,
+    ReplyWithoutReferences.self, DormantThreadRevived.self, QuoteWithoutAncestor.self, RepeatedReplyPrefix.self,
+    ThreadIndexBroken.self, AuthorNewToThread.self, AlteredBankDetails.self, WarnedByReader.self,
+    NewLinkDomain.self, CampaignLinkPath.self, LinkToArchive.self, LinkToAddress.self, MisleadingLinkText.self,
+    RiskyAttachmentNew.self, MaliciousAttachment.self, ArchivePassword.self,
+    BankDetailChange.self, CredentialRequest.self, GenericLure.self,
+    IndexExtended.self, QuotedLater.self, ClientRecurs.self, ColleaguesChanged.self, KnownCorrespondent.self,
+    HabitualAttachment.self,
+  ]
+
+  /// Signals of the second pass, which sees all conversations.
+  static let clusterDefinitions: [SignalDefinition] = [
+    SignalDefinition(
+      id: "campaign", group: .cluster, defaultWeight: 5,
+      summary: "The same link form, document or text appears in three or more unrelated conversations within days.",
+      benignRate: "newsletters and announcements share links too; they are told by their headers and their one sender"),
+    SignalDefinition(
+      id: "campaign-one-sender", group: .cluster, defaultWeight: 2.5,
+      summary: "One sender puts the same link form, document or text into three or more unrelated conversations.",
+      benignRate: "somebody who announces something in several threads"),
+  ]
+
+  /// Every entry: those of messages, then those of clusters.
+  public static let definitions: [SignalDefinition] = rules.map { $0.definition } + clusterDefinitions
+
+  /// The entry of that name; nil where there is none.
+  public static func definition(_ id: String) -> SignalDefinition? { byID[id] }
+
+  private static let byID = Dictionary(definitions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+}

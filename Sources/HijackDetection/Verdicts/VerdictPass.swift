@@ -1,0 +1,102 @@
+import MailModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The third pass of judgement: what the signals and the waves amount to.
+public struct VerdictPass {
+  /// The highest score below the alarm line.
+  private static let belowAlarm = 0.79
+
+  /// Judges every observed message; findings come out ranked (`Finding.ranked`).
+  ///
+  /// A hijack finding is made from a score of low upwards, an attachment finding from an attachment score of medium
+  /// upwards, whatever the hijack verdict says.
+  public static func findings(
+    _ observed: [ObservedMessage], campaigns: [Campaign], pack: ScoringPack
+  ) -> [Finding] {
+    var campaignOf: [ContentDigest: Campaign] = [:]
+    for campaign in campaigns { for member in campaign.members { campaignOf[member] = campaign } }
+    var findings: [Finding] = []
+    var seen: Set<String> = []
+    for message in observed {
+      let campaign = campaignOf[message.message]
+      for finding in [hijack(message, campaign, pack), attachment(message, campaign, pack)] {
+        if let finding, seen.insert(finding.id).inserted { findings.append(finding) }
+      }
+    }
+    return findings.sorted(by: Finding.ranked)
+  }
+
+  private static func hijack(_ message: ObservedMessage, _ campaign: Campaign?, _ pack: ScoringPack) -> Finding? {
+    var signals = message.signals
+    if let campaign { signals.append(signal(of: campaign, pack)) }
+    let sums = pack.evidence(signals)
+    let isProven = signals.contains { $0.weight > 0 && SignalCatalogue.definition($0.id)?.isProof == true }
+    guard message.isContinuation || isProven || (sums[.identity] ?? 0) > 0 else { return nil }
+    let total = SignalGroup.allCases.reduce(pack.prior) { $0 + (sums[$1] ?? 0) }
+    var score = 1 / (1 + exp(-total))
+    if !crossesAlarmRule(sums, isProven: isProven, campaign: campaign) { score = min(score, belowAlarm) }
+    score = (score * 10_000).rounded() / 10_000
+    guard score >= Level.low.floor else { return nil }
+    return finding(
+      .hijack, message, campaign, score: score, family: HijackFamily.of(message, signals), signals: signals)
+  }
+
+  /// The alarm rule: a payload or a request and two other groups; or one proof of forged continuity; or a wave.
+  ///
+  /// A wave of one account needs some provenance break beside it: people do announce things in several threads.
+  private static func crossesAlarmRule(
+    _ sums: [SignalGroup: Double], isProven: Bool, campaign: Campaign?
+  ) -> Bool {
+    func speaks(_ group: SignalGroup) -> Bool { (sums[group] ?? 0) >= 0.5 }
+    let provenance = [SignalGroup.identity, .client, .transport, .thread].count(where: speaks)
+    let hasPayload = speaks(.payload) || speaks(.intent)
+    if isProven { return hasPayload || provenance >= 1 }
+    if let campaign { return hasPayload && (campaign.hasSeveralAccounts || provenance >= 1 || speaks(.intent)) }
+    return hasPayload && provenance >= 2
+  }
+
+  private static func signal(of campaign: Campaign, _ pack: ScoringPack) -> Signal {
+    let id = campaign.hasSeveralAccounts ? "campaign" : "campaign-one-sender"
+    let shared = campaign.tokens.prefix(3).map { "\($0.kind.rawValue) \(quoted($0.value))" }.joined(separator: ", ")
+    return Signal(
+      id: id, group: .cluster, weight: pack.weight(id),
+      evidence: "\(campaign.members.count) messages in \(campaign.conversations.count) conversations by "
+        + "\(campaign.accounts.count) accounts share \(shared)")
+  }
+
+  private static func attachment(_ message: ObservedMessage, _ campaign: Campaign?, _ pack: ScoringPack) -> Finding? {
+    guard let worst = message.attachments.max(by: { ($0.score, $1.digest) < ($1.score, $0.digest) }),
+      worst.score >= Level.medium.floor
+    else { return nil }
+    var signals = message.signals.filter { $0.group == .payload }
+    if !signals.contains(where: { $0.id == MaliciousAttachment.definition.id }) {
+      signals.append(
+        Signal(
+          id: MaliciousAttachment.definition.id, group: .payload,
+          weight: pack.weight(MaliciousAttachment.definition.id),
+          evidence: "an attachment scores \(percent(worst.score))"))
+    }
+    return finding(
+      .attachment, message, campaign, score: worst.score, family: "malicious-attachment", signals: signals)
+  }
+
+  private static func finding(
+    _ kind: Finding.Kind, _ message: ObservedMessage, _ campaign: Campaign?, score: Double, family: String,
+    signals: [Signal]
+  ) -> Finding {
+    let id = "f" + ContentDigest(of: kind.rawValue + "\n" + message.message.hex).hex.prefix(20)
+    return Finding(
+      id: id, kind: kind, level: Level(score: score), score: score, family: family, message: message.message,
+      messageID: message.messageID, conversation: message.conversation, campaign: campaign?.id, date: message.date,
+      from: message.from, subject: message.subject,
+      signals: signals.sorted { (abs($1.weight), $0.id) < (abs($0.weight), $1.id) }, attachments: message.attachments,
+      fingerprint: String(ContentDigest(of: kind.rawValue + "\n" + message.fingerprint).hex.prefix(32)))
+  }
+}

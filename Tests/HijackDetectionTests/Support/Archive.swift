@@ -1,0 +1,79 @@
+import AttachmentInspection
+import Conversations
+import MailModel
+
+@testable import HijackDetection
+
+/// A small archive built by hand: messages, their conversations, and what judgement says of them.
+struct Archive {
+  /// The day on which the archive begins: 2021-06-01.
+  static let start: Int64 = 1_622_505_600
+
+  var organisation = Organisation(domains: ["corp.example"])
+  var messages: [MessageFacts] = []
+  /// The conversations: digests in order, each with its parent's place.
+  var threads: [[(digest: ContentDigest, parent: Int?)]] = []
+
+  /// Adds a message as a conversation of its own; returns the conversation's place.
+  @discardableResult
+  mutating func begin(_ facts: MessageFacts) -> Int {
+    messages.append(facts)
+    threads.append([(facts.digest, nil)])
+    return threads.count - 1
+  }
+
+  /// Adds a message to a conversation, below its last message or the given one.
+  mutating func reply(in thread: Int, _ facts: MessageFacts, below parent: Int? = nil) {
+    messages.append(facts)
+    threads[thread].append((facts.digest, parent ?? threads[thread].count - 1))
+  }
+
+  /// The conversations in the form that judgement takes.
+  var conversations: [Conversation] {
+    let byDigest = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+    return threads.enumerated().map { number, thread in
+      Conversation(
+        id: ConversationID("c\(number)"),
+        nodes: thread.map { digest, parent in
+          ConversationNode(
+            message: digest, messageID: byDigest[digest]?.edges.messageID, parent: parent,
+            link: parent == nil ? .root : .references, depth: parent == nil ? 0 : 1)
+        })
+    }
+  }
+
+  /// What the first pass says of the conversation.
+  func observed(in thread: Int) -> [ObservedMessage] {
+    let facts = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+    var baselines = Baselines(organisation: organisation)
+    for message in messages { baselines.add(message) }
+    let pass = SignalPass(pack: .builtin, organisation: organisation)
+    return pass.observe(conversations[thread], facts: facts, baselines: baselines)
+  }
+
+  /// Everything the three passes say.
+  func findings() -> [Finding] {
+    let facts = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+    var baselines = Baselines(organisation: organisation)
+    for message in messages { baselines.add(message) }
+    let pass = SignalPass(pack: .builtin, organisation: organisation)
+    let observed = conversations.flatMap { pass.observe($0, facts: facts, baselines: baselines) }
+    let campaigns = CampaignPass.campaigns(among: observed, pack: .builtin)
+    return VerdictPass.findings(observed, campaigns: campaigns, pack: .builtin)
+  }
+
+  /// The signals of a message, whether or not the first pass would keep it.
+  func signals(of digest: ContentDigest) -> Set<String> {
+    let facts = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+    var baselines = Baselines(organisation: organisation)
+    for message in messages { baselines.add(message) }
+    for conversation in conversations {
+      let history = ConversationHistory(conversation, facts: facts)
+      for position in history.entries.indices where history.entries[position].facts.digest == digest {
+        let judged = JudgedMessage(position, of: history, in: baselines.index, organisation: organisation)
+        return Set(SignalCatalogue.rules.filter { $0.evaluate(judged) != nil }.map { $0.definition.id })
+      }
+    }
+    return []
+  }
+}
