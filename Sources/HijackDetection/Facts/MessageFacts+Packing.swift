@@ -3,7 +3,7 @@ import MailModel
 
 extension MessageFacts {
   /// The version of the packed form; readers refuse any other.
-  static let packedVersion: UInt8 = 1
+  public static let packedVersion: UInt8 = 1
 
   /// The facts in a compact binary form, edges included, for a column of a store or a stream.
   public func packed() -> [UInt8] {
