@@ -1,0 +1,290 @@
+import MailModel
+
+/// Address fields (RFC 5322 §3.4, §4.4) as mail programs and their users write them.
+///
+/// Groups are flattened, comments give the name where there is no other, routes are dropped; missing brackets and
+/// commas are made up for.
+public enum AddressParsing {
+  /// What an address field gave.
+  public struct Outcome: Sendable, Hashable {
+    /// The mailboxes in order.
+    public var addresses: [MailAddress] = []
+    /// Whether something had to be guessed or left out.
+    public var isMalformed = false
+    /// Whether there were more mailboxes than wanted.
+    public var isCut = false
+  }
+
+  /// Reads an unfolded field body; at most `limit` mailboxes.
+  public static func addresses(in text: String, limit: Int = 20_000) -> Outcome {
+    var text = text
+    return text.withUTF8 { addresses(in: ByteView(UnsafeRawBufferPointer($0)), limit: limit) }
+  }
+
+  static func addresses(in body: ByteView, limit: Int) -> Outcome {
+    var reader = AddressReader(body: body, limit: limit)
+    reader.read()
+    return reader.outcome
+  }
+}
+
+private struct AddressReader {
+  let body: ByteView
+  let limit: Int
+  var outcome = AddressParsing.Outcome()
+
+  private var at = 0
+  /// The words of the mailbox so far: display name, or an address without brackets.
+  private var words: [UInt8] = []
+  private var angle: Range<Int>?
+  private var comment: Range<Int>?
+  private var quotesAreOver = false
+
+  init(body: ByteView, limit: Int) {
+    self.body = body
+    self.limit = limit
+  }
+
+  mutating func read() {
+    while at < body.count {
+      guard outcome.addresses.count < limit else {
+        outcome.isCut = true
+        return
+      }
+      let byte = body[at]
+      switch byte {
+      case 0x2C:
+        finish()
+        at += 1
+      case 0x3B:
+        finish()
+        at += 1
+      case 0x3A where angle == nil && !words.contains(0x40):
+        // What stands before the colon is the group's name.
+        words.removeAll(keepingCapacity: true)
+        comment = nil
+        at += 1
+      case 0x28:
+        let end = CommentScanner.end(of: body, from: at)
+        if end == body.count, body[end - 1] != 0x29 { outcome.isMalformed = true }
+        comment = at + 1..<max(at + 1, body[end - 1] == 0x29 ? end - 1 : end)
+        at = end
+      case 0x3C:
+        if angle != nil {
+          outcome.isMalformed = true
+          finish()
+        }
+        readAngle()
+      case 0x22 where quotesAreOver:
+        at += 1
+      case 0x22:
+        startWord()
+        readQuoted()
+      case _ where ASCII.isSpace(byte):
+        if let last = words.last, last != 0x20 { words.append(0x20) }
+        at += 1
+      case 0x3E:
+        outcome.isMalformed = true
+        at += 1
+      default:
+        startWord()
+        readAtom()
+      }
+    }
+    finish()
+  }
+
+  /// A word behind a bracketed address begins the next mailbox: the comma is missing.
+  private mutating func startWord() {
+    guard angle != nil else { return }
+    outcome.isMalformed = true
+    finish()
+  }
+
+  private mutating func readQuoted() {
+    let start = at
+    at += 1
+    // A quoted local part keeps its quotes: `"john doe"@example.org`.
+    var content: [UInt8] = []
+    while at < body.count {
+      let byte = body[at]
+      at += 1
+      if byte == 0x22 {
+        if body[at] == 0x40 { words.append(contentsOf: body[start..<at].raw) } else { words += content }
+        return
+      }
+      if byte == 0x5C, at < body.count {
+        content.append(body[at])
+        at += 1
+      } else {
+        content.append(byte)
+      }
+    }
+    // The quote never closes: it and all later ones are read as if they were not there.
+    outcome.isMalformed = true
+    quotesAreOver = true
+    at = start + 1
+  }
+
+  private mutating func readAtom() {
+    if body[at] == 0x3D, body[at + 1] == 0x3F, let end = encodedWordEnd() {
+      words.append(contentsOf: body[at..<end].raw)
+      at = end
+      return
+    }
+    let start = at
+    at += 1
+    while at < body.count {
+      switch body[at] {
+      case 0x2C, 0x3B, 0x28, 0x3C, 0x22, 0x3E, 0x20, 0x09...0x0D:
+        words.append(contentsOf: body[start..<at].raw)
+        return
+      case 0x3A where angle == nil:
+        words.append(contentsOf: body[start..<at].raw)
+        // `mailto:a@b` and `[IPv6:…]` are no groups.
+        if body[start] == 0x5B || words.contains(0x40) {
+          words.append(0x3A)
+          at += 1
+        }
+        return
+      default:
+        at += 1
+      }
+    }
+    words.append(contentsOf: body[start..<at].raw)
+  }
+
+  /// The end of an encoded word at `at`, whatever specials it holds; words are short (RFC 2047 §2 says 75).
+  private func encodedWordEnd() -> Int? {
+    var marks = 0
+    var index = at + 2
+    let end = min(body.count, at + 256)
+    while index < end, !ASCII.isSpace(body[index]) {
+      if body[index] == 0x3F {
+        marks += 1
+        if marks >= 3, body[index + 1] == 0x3D { return index + 2 }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private mutating func readAngle() {
+    let start = at + 1
+    var index = start
+    var isQuoted = false
+    while index < body.count {
+      let byte = body[index]
+      if byte == 0x5C, isQuoted {
+        index += 1
+      } else if byte == 0x22 {
+        isQuoted.toggle()
+      } else if !isQuoted, byte == 0x3E || byte == 0x3C {
+        break
+      } else if !isQuoted, byte == 0x2C, body[start] != 0x40 {
+        break
+      }
+      index += 1
+    }
+    index = min(index, body.count)
+    if body[index] != 0x3E { outcome.isMalformed = true }
+    angle = start..<index
+    at = body[index] == 0x3E ? index + 1 : index
+  }
+
+  private mutating func finish() {
+    defer {
+      words.removeAll(keepingCapacity: true)
+      angle = nil
+      comment = nil
+    }
+    while words.last == 0x20 { words.removeLast() }
+    if let angle {
+      let address = addressText(angle)
+      var name = decoded(words)
+      if name.isEmpty, let comment { name = decoded(Array(body[body.trimmed(comment)].raw)) }
+      if address.isEmpty, name.isEmpty { return }
+      if !address.utf8.contains(0x40) { outcome.isMalformed = true }
+      outcome.addresses.append(MailAddress(name: name, address: address))
+      return
+    }
+    guard !words.isEmpty else { return }
+    finishUnbracketed()
+  }
+
+  private mutating func finishUnbracketed() {
+    let name = comment.map { decoded(Array(body[body.trimmed($0)].raw)) } ?? ""
+    let blanks = words.filter { $0 == 0x20 }.count
+    if blanks == 0 || isSpacedAddress() {
+      var address = words
+      address.removeAll { $0 == 0x20 }
+      let text = address.starts(with: [0x3D, 0x3F]) ? decoded(address) : Self.text(address)
+      if !text.utf8.contains(0x40) { outcome.isMalformed = true }
+      outcome.addresses.append(MailAddress(name: name, address: text))
+      return
+    }
+    // Several words without brackets: the words with an @ are the addresses, what stands before each is its name.
+    outcome.isMalformed = true
+    var pending: [ArraySlice<UInt8>] = []
+    var found = false
+    for word in words.split(separator: 0x20) {
+      if word.contains(0x40), !word.starts(with: [0x3D, 0x3F]) {
+        let address = word.filter { $0 != 0x5B && $0 != 0x5D && $0 != 0x22 && $0 != 0x27 }
+        outcome.addresses.append(
+          MailAddress(name: decoded(Array(pending.joined(separator: [0x20]))), address: Self.text(address)))
+        pending = []
+        found = true
+        if outcome.addresses.count >= limit { return }
+      } else {
+        pending.append(word)
+      }
+    }
+    if !found { outcome.addresses.append(MailAddress(name: decoded(words), address: "")) }
+  }
+
+  /// Whether the blanks stand around the @ or the dots only, as in `john . doe @ example.org` (RFC 5322 §4.4).
+  private func isSpacedAddress() -> Bool {
+    guard words.contains(0x40) else { return false }
+    for index in words.indices where words[index] == 0x20 {
+      let before = index > 0 ? words[index - 1] : 0
+      let after = index + 1 < words.count ? words[index + 1] : 0
+      let joins = before == 0x40 || before == 0x2E || after == 0x40 || after == 0x2E
+      if !joins { return false }
+    }
+    return true
+  }
+
+  private func addressText(_ range: Range<Int>) -> String {
+    var start = range.lowerBound
+    // An obsolete route `@a,@b:` (RFC 5322 §4.4).
+    let trimmed = body.trimmed(range)
+    if body[trimmed.lowerBound] == 0x40, let colon = body.firstIndex(of: 0x3A, from: start, to: range.upperBound) {
+      start = colon + 1
+    }
+    var out: [UInt8] = []
+    var index = start
+    var isQuoted = false
+    while index < range.upperBound {
+      let byte = body[index]
+      if byte == 0x22 { isQuoted.toggle() }
+      if byte == 0x28, !isQuoted {
+        index = CommentScanner.end(of: body[0..<range.upperBound], from: index)
+        continue
+      }
+      if isQuoted || !ASCII.isSpace(byte) { out.append(byte) }
+      index += 1
+    }
+    if out.starts(with: Array("mailto:".utf8)) { out.removeFirst(7) }
+    return out.starts(with: [0x3D, 0x3F]) ? decoded(out) : Self.text(out)
+  }
+
+  private func decoded(_ bytes: [UInt8]) -> String {
+    let (text, _) = bytes.withUnsafeBytes { HeaderDecoding.decode(ByteView($0)) }
+    return text
+  }
+
+  private static func text(_ bytes: some Collection<UInt8>) -> String {
+    let bytes = Array(bytes)
+    return bytes.withUnsafeBytes { HeaderText.string(ByteView($0)).text }
+  }
+}

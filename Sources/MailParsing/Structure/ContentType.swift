@@ -1,0 +1,48 @@
+import MailModel
+
+/// What the Content-Type field of an entity says, or its default.
+struct ContentType {
+  /// `type/subtype` in lower case.
+  var type: String
+  var parameters: ParameterizedField?
+  /// What is wrong with the field.
+  var defects: [DefectCode] = []
+
+  /// The type of an entity without the field.
+  init(default type: String) { self.type = type }
+
+  /// Reads a field; a type that is none counts as `text/plain` (RFC 2045 §5.2).
+  init(_ body: ByteView, limits: ParsingLimits) {
+    let field = ParameterizedField(body, limit: limits.parameters)
+    type = Self.name(field.token) ?? "text/plain"
+    if Self.name(field.token) == nil { defects.append(.malformedContentType) }
+    if field.isMalformed { defects.append(.malformedParameter) }
+    if field.hasUnclosedQuote { defects.append(.unclosedQuote) }
+    parameters = field
+  }
+
+  var isMultipart: Bool { type.hasPrefix("multipart/") }
+
+  /// Whether the body is a message that is read on (RFC 2046 §5.2.1, RFC 6532 §3.7).
+  var isMessage: Bool {
+    type == "message/rfc822" || type == "message/global" || type == "message/rfc2822" || type == "message/news"
+  }
+
+  /// The common types, shared so that no string is made for them.
+  private static let common: [[UInt8]: String] = {
+    var common: [[UInt8]: String] = [:]
+    for type in [
+      "text/plain", "text/html", "multipart/alternative", "multipart/mixed", "multipart/related", "multipart/signed",
+      "application/octet-stream", "application/pgp-signature", "application/pdf", "image/png", "image/jpeg",
+    ] { common[Array(type.utf8)] = type }
+    return common
+  }()
+
+  private static func name(_ token: [UInt8]) -> String? {
+    if let type = common[token] { return type }
+    guard let slash = token.firstIndex(of: 0x2F), slash > 0, slash + 1 < token.count,
+      token.lastIndex(of: 0x2F) == slash, token.count <= 255
+    else { return nil }
+    return String(decoding: token.map(ASCII.lowercased), as: UTF8.self)
+  }
+}

@@ -1,0 +1,48 @@
+/// What an element means for the text that a person sees.
+enum HTMLElement {
+  case head, body, anchor, area, form, lineBreak, cell, quote, preformatted, paragraph, block, void, other
+  /// An element whose content is no markup and is not shown; its name.
+  case raw(StaticString)
+
+  /// Reads an element's name in any case.
+  init(_ name: ByteView) {
+    guard (1...10).contains(name.count) else {
+      self = .other
+      return
+    }
+    let lower = String(decoding: name.raw.map(ASCII.lowercased), as: UTF8.self)
+    self = Self.table[lower] ?? .other
+  }
+
+  /// The name whose end tag ends the element, where its content is no markup.
+  var rawTextEnd: StaticString? {
+    if case .raw(let name) = self { name } else { nil }
+  }
+
+  /// Whether the element has no content and no end tag.
+  var isVoid: Bool {
+    switch self {
+    case .void, .lineBreak, .area: true
+    default: false
+    }
+  }
+
+  private static let table: [String: HTMLElement] = {
+    var table: [String: HTMLElement] = [
+      "head": .head, "body": .body, "a": .anchor, "area": .area, "form": .form, "br": .lineBreak, "td": .cell,
+      "th": .cell, "blockquote": .quote, "pre": .preformatted, "script": .raw("script"), "style": .raw("style"),
+      "title": .raw("title"), "template": .raw("template"), "noembed": .raw("noembed"), "noframes": .raw("noframes"),
+      "object": .other, "iframe": .raw("iframe"), "xmp": .preformatted, "textarea": .block,
+    ]
+    for name in ["img", "meta", "link", "input", "base", "col", "hr", "wbr", "embed", "param", "source", "track"] {
+      table[name] = .void
+    }
+    table["hr"] = .lineBreak
+    for name in ["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl"] { table[name] = .paragraph }
+    for name in [
+      "div", "tr", "li", "dt", "dd", "section", "article", "header", "footer", "center", "address", "fieldset",
+      "figure", "nav", "main", "aside", "caption", "option", "tbody", "thead", "tfoot",
+    ] { table[name] = .block }
+    return table
+  }()
+}
