@@ -1,0 +1,29 @@
+/// One entry of a ZIP file (APPNOTE.TXT 4.3), as its headers describe it.
+struct ZipEntry {
+  /// The name, with `/` between folders; as the central directory has it, where it has the entry.
+  var name: String
+  /// The compression method (4.4.5); 99 is AES.
+  var method: Int
+  /// The general purpose bit flag (4.4.4).
+  var flags: Int
+  var crc: Int
+  var compressedSize: Int
+  var size: Int
+  /// Where the local header begins.
+  var headerOffset: Int
+  /// Where the data begin; nil where there is no local header.
+  var dataOffset: Int?
+  /// External attributes of the host that made it.
+  var attributes: Int
+  /// Whether the entry's data are encrypted, as the headers say.
+  var isEncrypted: Bool { flags & 1 != 0 || method == 99 }
+  var isDirectory: Bool { name.hasSuffix("/") }
+  /// The Unix mode says symbolic link.
+  var isSymbolicLink: Bool { (attributes >> 16) & 0xF000 == 0xA000 }
+
+  static func nameText(_ raw: [UInt8]) -> String {
+    // A name ends at a NUL for whoever unpacks it.
+    let end = raw.firstIndex(of: 0) ?? raw.count
+    return Array(raw[0..<end]).lenientText
+  }
+}

@@ -1,0 +1,97 @@
+import MailModel
+
+extension Inspection {
+  /// Goes through a ZIP file: lists every entry, unpacks those that may matter, and goes into them.
+  mutating func inspectZip(_ bytes: [UInt8]) {
+    let archive = ZipDirectory(bytes, limit: limits.entries)
+    noteStructure(of: archive)
+    if !archive.comment.isEmpty { foundURLs(in: archive.comment) }
+    var members: [ArchiveMember] = []
+    for entry in archive.entries where !entry.isDirectory {
+      guard takeEntry() else { break }
+      members.append(unpack(entry, from: archive))
+    }
+    judge(members)
+  }
+
+  /// What is odd about the structure, whatever the entries hold.
+  mutating func noteStructure(of archive: ZipDirectory) {
+    for disagreement in archive.disagreements.prefix(3) { found(.zipWalksDisagree, disagreement) }
+    noteNameTricks(archive.entries.map(\.name))
+  }
+
+  /// A document and a folder of the same name with a program in it (CVE-2023-38831).
+  private mutating func noteNameTricks(_ names: [String]) {
+    var files: Set<String> = []
+    for name in names where !name.hasSuffix("/") { files.insert(Self.trimmed(name)) }
+    for name in names {
+      guard let slash = name.lastIndex(of: "/"), name.index(after: slash) < name.endIndex else { continue }
+      let folder = Self.trimmed(String(name[..<slash]))
+      if files.contains(folder), name[..<slash].hasSuffix(" ") || DangerousExtensions.runs(name) {
+        found(.archiveNameTrick, name)
+      }
+    }
+  }
+
+  private static func trimmed(_ name: String) -> String {
+    var text = Substring(name)
+    while text.hasSuffix(" ") { text = text.dropLast() }
+    return String(text)
+  }
+
+  private mutating func unpack(_ entry: ZipEntry, from archive: ZipDirectory) -> ArchiveMember {
+    var member = ArchiveMember(name: entry.name, size: entry.size, type: nil, isEncrypted: entry.isEncrypted)
+    if entry.isSymbolicLink { found(.archiveTraversal, "\(entry.name) is a symbolic link") }
+    guard entryAllowance > 0 else {
+      hit(.inflatedBytes)
+      foundChild(entry.name, digest: nil)
+      return member
+    }
+    let inflated = archive.content(of: entry, limit: entryAllowance)
+    spend(inflated: inflated.bytes.count)
+    if entry.isEncrypted {
+      // The bit may lie: what inflates whole and to the declared size was never encrypted.
+      guard entry.method == 8, inflated.ending == .complete, inflated.bytes.count == entry.size, entry.size > 0 else {
+        foundChild(entry.name, digest: nil)
+        return member
+      }
+      found(.zipWalksDisagree, "\(entry.name) is marked as encrypted and is not")
+      member.isEncrypted = false
+    }
+    noteExpansion(of: entry, inflated)
+    guard !inflated.bytes.isEmpty || entry.size == 0 else {
+      foundChild(entry.name, digest: nil)
+      return member
+    }
+    if inflated.ending == .limit {
+      hit(.entryBytes)
+      foundChild(entry.name, digest: nil)
+      let type = TypeSniffer.type(of: inflated.bytes)
+      member.type = type
+      descend(into: entry.name) { $0.inspect(inflated.bytes, type: type) }
+      return member
+    }
+    let type = inspectChild(entry.name, inflated.bytes)
+    member.type = type
+    if type.isArchive { found(.archiveNested, entry.name) }
+    return member
+  }
+
+  private mutating func noteExpansion(of entry: ZipEntry, _ inflated: Inflated) {
+    let compressed = max(1, min(entry.compressedSize > 0 ? entry.compressedSize : inflated.consumed, 1 << 40))
+    if inflated.bytes.count > 8 << 20, inflated.bytes.count / compressed > limits.expansionRatio {
+      hit(.expansionRatio)
+      found(.archiveBomb, "\(entry.name) inflates \(inflated.bytes.count / compressed) times")
+    }
+  }
+}
+
+extension AttachmentType {
+  /// Whether it holds other files and little else.
+  var isArchive: Bool {
+    switch self {
+    case .zip, .rar, .sevenZip, .gzip, .tar, .iso, .cab: true
+    default: false
+    }
+  }
+}

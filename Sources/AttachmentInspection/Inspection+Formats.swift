@@ -1,0 +1,48 @@
+import MailModel
+
+extension Inspection {
+  /// Goes through content of that type with the parser of its format.
+  mutating func inspect(_ bytes: [UInt8], type: AttachmentType) {
+    switch type {
+    case .oleDoc, .oleXls, .olePpt, .oleMsg, .oleOther: inspectOLE(bytes, type: type)
+    case .ooxmlDocx, .ooxmlDocm, .ooxmlXlsx, .ooxmlXlsm, .ooxmlXlsb, .ooxmlPptx, .ooxmlPptm, .ooxmlOther:
+      inspectPackage(bytes, type: type)
+    case .zip: inspectZip(bytes)
+    case .rar: inspectRar(bytes)
+    case .sevenZip: inspectSevenZip(bytes)
+    case .gzip: inspectGzip(bytes)
+    case .tar: inspectTar(bytes)
+    case .iso: inspectDiskImage(bytes)
+    case .cab: inspectCabinet(bytes)
+    case .rtf: inspectRTF(bytes)
+    case .pdf: inspectPDF(bytes)
+    case .lnk: inspectShortcut(bytes)
+    case .onenote: inspectOneNote(bytes)
+    case .html: inspectHTML(bytes)
+    case .svg: inspectSVG(bytes)
+    case .script: inspectScript(bytes)
+    case .pe: inspectExecutable(bytes)
+    case .elf: found(.executable, "ELF")
+    case .text: inspectText(bytes)
+    case .image, .eml, .ics, .other: inspectOther(bytes)
+    }
+  }
+
+  /// Inspects something that lies inside: names it as a child, and goes into it. Returns what it is.
+  @discardableResult
+  mutating func inspectChild(_ name: String, _ bytes: [UInt8]) -> AttachmentType {
+    let type = TypeSniffer.type(of: bytes)
+    foundChild(name, digest: ContentDigest(of: bytes))
+    descend(into: name) { $0.inspect(bytes, type: type) }
+    return type
+  }
+
+  /// Bytes of no format that is known: raw BIFF streams, VBA storage gone astray.
+  private mutating func inspectOther(_ bytes: [UInt8]) {
+    if let type = bytes.u16(at: 0), [0x0009, 0x0209, 0x0409, 0x0809].contains(type), let length = bytes.u16(at: 2),
+      length >= 4, length <= 16
+    {
+      inspectWorkbookStream(bytes)
+    }
+  }
+}

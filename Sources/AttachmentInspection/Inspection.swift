@@ -1,0 +1,106 @@
+import MailModel
+
+/// What one inspection has gathered so far, and what it may still spend.
+///
+/// One value goes through every container and format of an attachment; `path` says where inside it the work stands.
+struct Inspection {
+  let limits: InspectionLimits
+  /// The containers that are open, outermost first; empty at the attachment itself.
+  private(set) var path: [String] = []
+  /// Bytes that may still be inflated.
+  private(set) var inflatableBytes: Int
+  /// Entries that may still be looked at.
+  private(set) var entriesLeft: Int
+  private(set) var techniques: [Technique] = []
+  private(set) var urls: [String] = []
+  private(set) var children: [AttachmentChild] = []
+  private(set) var limitsHit: [String] = []
+  /// Whether something opens only with a password.
+  var isEncrypted = false
+  /// The attachment's own VBA project.
+  var vba: VBAFacts?
+  /// The attachment's own Excel 4.0 macros.
+  var xlm: XLMFacts?
+  /// The type of the attachment itself, refined by the parser of its format.
+  var type: AttachmentType
+  private var knownURLs: Set<String> = []
+  private var knownFindings: Set<String> = []
+  private var findingCounts: [TechniqueID: Int] = [:]
+
+  init(limits: InspectionLimits, type: AttachmentType) {
+    self.limits = limits
+    self.type = type
+    inflatableBytes = limits.inflatedBytes
+    entriesLeft = limits.entries
+  }
+
+  /// Whether the work stands at the attachment itself, not inside something that it holds.
+  var isAtAttachment: Bool { path.isEmpty }
+
+  /// Records a technique with what was seen; the same evidence counts once.
+  mutating func found(_ id: TechniqueID, _ evidence: String) {
+    let place = path.isEmpty ? "" : " in " + path.joined(separator: "!")
+    let text = (evidence.evidence() + place.evidence(limit: 300))
+    let count = findingCounts[id, default: 0]
+    guard count < limits.findingsOfOneTechnique, knownFindings.insert(id.rawValue + "\0" + text).inserted
+    else { return }
+    findingCounts[id] = count + 1
+    let entry = TechniqueCatalogue.entry(id)
+    techniques.append(Technique(id: id.rawValue, attack: entry.attack, evidence: text, weight: entry.weight))
+  }
+
+  /// Whether the technique was found.
+  func has(_ id: TechniqueID) -> Bool { findingCounts[id] != nil }
+
+  /// Records a URL, once.
+  mutating func foundURL(_ url: String) {
+    guard urls.count < limits.urls else { return hit(.urls) }
+    let text = url.evidence(limit: 2_000)
+    if !text.isEmpty, knownURLs.insert(text).inserted { urls.append(text) }
+  }
+
+  /// Records something that lies inside the container at which the work stands.
+  mutating func foundChild(_ name: String, digest: ContentDigest?) {
+    guard children.count < limits.children else { return hit(.children) }
+    let full = (path + [name]).joined(separator: "!").evidence(limit: 1_000)
+    children.append(AttachmentChild(name: full, digest: digest))
+  }
+
+  /// Records that a limit cut the inspection short.
+  mutating func hit(_ limit: Limit) {
+    if !limitsHit.contains(limit.rawValue) { limitsHit.append(limit.rawValue) }
+  }
+
+  /// Takes one entry from the allowance; false where none is left.
+  mutating func takeEntry() -> Bool {
+    guard entriesLeft > 0 else {
+      hit(.entries)
+      return false
+    }
+    entriesLeft -= 1
+    return true
+  }
+
+  /// Bytes that the next entry may inflate to.
+  var entryAllowance: Int { max(0, min(limits.entryBytes, inflatableBytes)) }
+
+  /// Takes inflated bytes from the allowance.
+  mutating func spend(inflated bytes: Int) { inflatableBytes = max(0, inflatableBytes - bytes) }
+
+  /// Goes into something by that name, if the depth allows, and comes back after `body`.
+  mutating func descend(into name: String, _ body: (inout Inspection) -> Void) {
+    guard path.count < limits.depth else { return hit(.depth) }
+    path.append(name.evidence(limit: 200))
+    body(&self)
+    path.removeLast()
+  }
+
+  /// The names of the limits, as they stand in a verdict.
+  enum Limit: String {
+    case attachmentBytes = "attachment-bytes"
+    case inflatedBytes = "inflated-bytes"
+    case entryBytes = "entry-bytes"
+    case expansionRatio = "expansion-ratio"
+    case depth, entries, children, urls, formulas
+  }
+}

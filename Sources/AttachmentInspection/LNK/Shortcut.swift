@@ -1,0 +1,60 @@
+/// A shell link ([MS-SHLLINK]).
+struct Shortcut {
+  private(set) var name = ""
+  private(set) var target = ""
+  private(set) var workingFolder = ""
+  private(set) var arguments = ""
+  private(set) var icon = ""
+  /// How the window shows: 7 is minimized.
+  let showCommand: Int
+
+  /// Reads the header (§2.1), the link info (§2.3) and the string data (§2.4).
+  init?(_ bytes: [UInt8]) {
+    guard bytes.u32(at: 0) == 0x4C, let flags = bytes.u32(at: 20) else { return nil }
+    showCommand = bytes.u32(at: 60) ?? 1
+    var at = 76
+    if flags & 0x01 != 0 { at += 2 + (bytes.u16(at: at) ?? 0) }
+    if flags & 0x02 != 0, let size = bytes.u32(at: at) {
+      if let path = bytes.u32(at: at + 16), path > 0, path < size {
+        let start = at + path
+        let end = bytes.firstIndex(ofByte: 0, from: start, to: start + 1_024) ?? start
+        target = bytes.bytes(at: start, count: end - start).lenientText
+      }
+      guard size <= bytes.count else { return }
+      at += size
+    }
+    let isUnicode = flags & 0x80 != 0
+    func next() -> String {
+      guard let count = bytes.u16(at: at) else { return "" }
+      defer { at += 2 + count * (isUnicode ? 2 : 1) }
+      return isUnicode ? bytes.utf16Text(at: at + 2, units: count) : bytes.latin1Text(at: at + 2, count: count)
+    }
+    if flags & 0x04 != 0 { name = next() }
+    if flags & 0x08 != 0 {
+      let relative = next()
+      if target.isEmpty { target = relative }
+    }
+    if flags & 0x10 != 0 { workingFolder = next() }
+    if flags & 0x20 != 0 { arguments = next() }
+    if flags & 0x40 != 0 { icon = next() }
+  }
+}
+
+extension Inspection {
+  /// Judges a shortcut by what it starts.
+  mutating func inspectShortcut(_ bytes: [UInt8]) {
+    guard let shortcut = Shortcut(bytes) else { return }
+    let command = shortcut.target + " " + shortcut.arguments
+    found(.shortcut, command)
+    foundURLs(in: Array(shortcut.arguments.utf8))
+    if CommandWords.startsProgram(command), !shortcut.arguments.isEmpty {
+      found(.shortcutCommand, shortcut.arguments)
+    } else if CommandWords.startsProgram(
+      String(decoding: bytes.bytes(at: 76, count: 2_048).filter { $0 != 0 }, as: UTF8.self)),
+      !shortcut.arguments.isEmpty
+    {
+      // The target may stand in the item list only.
+      found(.shortcutCommand, shortcut.arguments)
+    }
+  }
+}

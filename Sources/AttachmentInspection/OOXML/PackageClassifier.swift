@@ -1,0 +1,56 @@
+/// Tells what a ZIP file is: a package of Office, or just an archive.
+enum PackageClassifier {
+  private static let partLimit = 4 << 20
+
+  static func type(ofZip bytes: [UInt8]) -> AttachmentType {
+    type(of: ZipDirectory(bytes, limit: 20_000))
+  }
+
+  static func type(of archive: ZipDirectory) -> AttachmentType {
+    guard let entry = archive.entry(named: "[Content_Types].xml") else { return typeByParts(archive) }
+    let types = ContentTypes(archive.content(of: entry, limit: partLimit).bytes)
+    if let main = mainPart(of: archive), let type = types.type(of: main), let known = officeType(forContentType: type) {
+      return known
+    }
+    for (_, type) in types.declared {
+      if let known = officeType(forContentType: type) { return known }
+    }
+    let guess = typeByParts(archive)
+    return guess == .zip ? .ooxmlOther : guess
+  }
+
+  /// The part that the package's officeDocument relationship names.
+  static func mainPart(of archive: ZipDirectory) -> String? {
+    guard let entry = archive.entry(named: "_rels/.rels") else { return nil }
+    return Relationship.all(in: archive.content(of: entry, limit: partLimit).bytes, of: "")
+      .first { $0.type == "officeDocument" && !$0.isExternal }?.target
+  }
+
+  private static func officeType(forContentType type: String) -> AttachmentType? {
+    guard type.contains("main") else { return nil }
+    let macros = type.contains("macroenabled")
+    if type.contains("wordprocessingml") || type.contains("vnd.ms-word") { return macros ? .ooxmlDocm : .ooxmlDocx }
+    if type.contains("vnd.ms-excel.sheet.binary") { return .ooxmlXlsb }
+    if type.contains("spreadsheetml") || type.contains("vnd.ms-excel") { return macros ? .ooxmlXlsm : .ooxmlXlsx }
+    if type.contains("presentationml") || type.contains("vnd.ms-powerpoint") { return macros ? .ooxmlPptm : .ooxmlPptx }
+    return type.contains("vnd.ms-visio") ? .ooxmlOther : nil
+  }
+
+  /// Where the content types are gone: the usual names of the main parts.
+  private static func typeByParts(_ archive: ZipDirectory) -> AttachmentType {
+    let usual: [(String, AttachmentType)] = [
+      ("word/document.xml", .ooxmlDocx), ("xl/workbook.xml", .ooxmlXlsx), ("xl/workbook.bin", .ooxmlXlsb),
+      ("ppt/presentation.xml", .ooxmlPptx), ("visio/document.xml", .ooxmlOther),
+    ]
+    for (part, type) in usual where archive.entry(named: part) != nil {
+      let hasMacros = archive.entries.contains { $0.name.hasSuffix("vbaProject.bin") }
+      switch type {
+      case .ooxmlDocx where hasMacros: return .ooxmlDocm
+      case .ooxmlXlsx where hasMacros: return .ooxmlXlsm
+      case .ooxmlPptx where hasMacros: return .ooxmlPptm
+      default: return type
+      }
+    }
+    return .zip
+  }
+}

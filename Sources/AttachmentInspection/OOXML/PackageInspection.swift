@@ -1,0 +1,122 @@
+import MailModel
+
+extension Inspection {
+  /// Goes through a package of Office: relationships, macros, embedded files.
+  mutating func inspectPackage(_ bytes: [UInt8], type: AttachmentType) {
+    let archive = ZipDirectory(bytes, limit: limits.entries)
+    noteStructure(of: archive)
+    var reader = PackageReader(archive)
+    reader.readRelationships(&self)
+    inspectWorkbookPart(&reader, type: type)
+    for entry in archive.entries where !entry.isDirectory {
+      guard takeEntry() else { return }
+      inspectPart(entry, &reader)
+    }
+  }
+
+  private mutating func inspectPart(_ entry: ZipEntry, _ reader: inout PackageReader) {
+    let name = ZipDirectory.folded(entry.name)
+    if name.hasSuffix(".rels") || name == "[content_types].xml" { return }
+    if PartNames.mayHoldFields(name) {
+      let xml = reader.content(of: entry, &self)
+      inspectWordFields(xml)
+      return
+    }
+    if PartNames.mayHoldLinks(name) {
+      inspectDDELinks(reader.content(of: entry, &self))
+      return
+    }
+    if PartNames.isRibbon(name) {
+      for tag in XMLTags(reader.content(of: entry, &self)) where tag["onLoad"] != nil {
+        found(.customUIOnLoad, tag["onLoad"] ?? "")
+      }
+      return
+    }
+    // What a part is decides, not how it is called: its first bytes tell.
+    let head = reader.archive.content(of: entry, limit: 64).bytes
+    if PartNames.isPlain(head) { return }
+    let content = reader.content(of: entry, &self)
+    if head.matches(CompoundFile.magic, at: 0), let file = CompoundFile(content) {
+      if file.has("VBA/dir") || file.has("VBA/_VBA_PROJECT") {
+        foundChild(entry.name, digest: ContentDigest(of: content))
+        inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
+        return
+      }
+      if name.contains("activex") {
+        found(.activeX, entry.name)
+        return
+      }
+    }
+    let type = inspectChild(entry.name, content)
+    if type.runs { found(.olePackageExecutable, entry.name) }
+  }
+
+  /// Fields of WordprocessingML: the pieces of a field code are joined as Word joins them.
+  private mutating func inspectWordFields(_ xml: [UInt8]) {
+    guard xml.contains("DDE") || xml.contains("QUOTE") || xml.contains("dde") else { return }
+    var code = ""
+    let tags = XMLTags(xml)
+    for tag in tags {
+      switch tag.name {
+      case "instrText": if code.utf8.count < 8_192 { code += tags.text(from: tag.end) }
+      case "fldChar" where tag["fldCharType"] != "begin": noteField(WordField.unquoted(code)); code = ""
+      case "fldSimple": noteField(WordField.unquoted(tag["instr"] ?? ""))
+      default: break
+      }
+    }
+    noteField(WordField.unquoted(code))
+  }
+
+  /// DDE links of SpreadsheetML (§18.14.4).
+  private mutating func inspectDDELinks(_ xml: [UInt8]) {
+    for tag in XMLTags(xml) where tag.name == "ddeLink" {
+      let link = "\(tag["ddeService"] ?? "")|\(tag["ddeTopic"] ?? "")"
+      if CommandWords.startsProgram(link) { found(.ddeCommand, link) }
+    }
+  }
+}
+
+/// Names of parts that decide what is looked for in them.
+enum PartNames {
+  static func mayHoldFields(_ name: String) -> Bool {
+    name.hasPrefix("word/") && name.hasSuffix(".xml")
+      && ["document", "header", "footer", "footnotes", "endnotes", "comments"].contains {
+        name.dropFirst(5).hasPrefix($0)
+      }
+  }
+
+  static func mayHoldLinks(_ name: String) -> Bool { name.contains("externallink") && name.hasSuffix(".xml") }
+
+  static func isRibbon(_ name: String) -> Bool { name.contains("customui") && name.hasSuffix(".xml") }
+
+  /// Whether a part that begins so is text or a picture, which nothing runs.
+  static func isPlain(_ head: [UInt8]) -> Bool {
+    guard let first = head.first else { return true }
+    if first == 0x3C || head.matches([0xEF, 0xBB, 0xBF, 0x3C], at: 0) || head.matches([0xFF, 0xFE, 0x3C], at: 0) {
+      // A page or a script may begin so too: XML of Office has a declaration or a namespace.
+      return head.contains("<?xml") || head.contains("xmlns") || head.matches([0xFF, 0xFE], at: 0)
+    }
+    return TypeSniffer.isPicture(head)
+  }
+}
+
+/// Field codes of Word.
+enum WordField {
+  /// Undoes QUOTE fields, which spell text by character codes.
+  static func unquoted(_ code: String) -> String {
+    let trimmed = code.drop { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
+    guard trimmed.uppercased().hasPrefix("QUOTE") || trimmed.uppercased().contains("QUOTE ") else {
+      return String(trimmed)
+    }
+    var out = ""
+    for word in trimmed.split(separator: " ") {
+      if word.uppercased() == "QUOTE" { continue }
+      if let code = UInt32(word), code > 8, code < 0x110000, let scalar = Unicode.Scalar(code) {
+        out.unicodeScalars.append(scalar)
+      } else {
+        out += out.isEmpty ? word : " " + word
+      }
+    }
+    return out
+  }
+}

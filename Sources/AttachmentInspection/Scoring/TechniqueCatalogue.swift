@@ -1,0 +1,127 @@
+/// What is known of one technique, as data.
+struct TechniqueEntry: Sendable {
+  let id: TechniqueID
+  /// What it is, in a line.
+  let summary: String
+  /// MITRE ATT&CK techniques.
+  let attack: [String]
+  /// The log-likelihood ratio (natural logarithm) that it adds.
+  let weight: Double
+  let group: TechniqueGroup
+
+  init(_ id: TechniqueID, _ group: TechniqueGroup, _ weight: Double, _ attack: [String], _ summary: String) {
+    self.id = id
+    self.summary = summary
+    self.attack = attack
+    self.weight = weight
+    self.group = group
+  }
+}
+
+/// Every technique with its weight.
+///
+/// A prior of one in a hundred is a logit of −4.6; medium begins at a sum of 4.6, high at 6.0, critical at 7.6. What
+/// harmless documents have too (a macro, an event procedure, a file written) weighs little alone; the conjunctions
+/// that campaigns need carry the weight.
+enum TechniqueCatalogue {
+  static let entries: [TechniqueEntry] = [
+    TechniqueEntry(.vbaProject, .macro, 0.7, ["T1137"], "holds VBA source"),
+    TechniqueEntry(.vbaAutoexec, .macro, 1.2, ["T1204.002"], "a VBA procedure runs by itself"),
+    TechniqueEntry(.vbaProcessStart, .macro, 1.0, ["T1059.005"], "VBA starts a process"),
+    TechniqueEntry(.vbaDownload, .macro, 0.9, ["T1105"], "VBA fetches from the network"),
+    TechniqueEntry(.vbaFileDrop, .macro, 0.4, ["T1105"], "VBA writes binary files"),
+    TechniqueEntry(.vbaShellcode, .macro, 1.8, ["T1055"], "VBA declares memory or thread functions of the system"),
+    TechniqueEntry(.vbaPersistence, .macro, 0.7, ["T1547.001", "T1053.005"], "VBA arranges to be run again"),
+    TechniqueEntry(.vbaWMI, .macro, 0.8, ["T1047"], "VBA uses WMI"),
+    TechniqueEntry(.vbaDynamicObject, .macro, 0.6, ["T1027"], "VBA creates objects by a computed name"),
+    TechniqueEntry(.vbaObfuscation, .macro, 0.9, ["T1027"], "VBA builds strings from pieces"),
+    TechniqueEntry(.vbaLOLBin, .macro, 1.0, ["T1218"], "VBA names a program that runs others"),
+    TechniqueEntry(.vbaMacroCopy, .macro, 1.0, ["T1137.001"], "VBA writes VBA code"),
+    TechniqueEntry(
+      .vbaAutoexecProcess, .macro, 3.6, ["T1204.002", "T1059.005"], "runs by itself and starts a process"),
+    TechniqueEntry(.vbaAutoexecDownload, .macro, 2.6, ["T1204.002", "T1105"], "runs by itself and downloads"),
+    TechniqueEntry(.vbaAutoexecShellcode, .macro, 4.0, ["T1204.002", "T1055"], "runs by itself and injects code"),
+    TechniqueEntry(
+      .vbaAutoexecObfuscation, .macro, 2.4, ["T1204.002", "T1027"], "runs by itself and hides what it creates"),
+    TechniqueEntry(.vbaAutoexecPersistence, .macro, 2.0, ["T1204.002", "T1547.001"], "runs by itself and persists"),
+    TechniqueEntry(.vbaDropper, .macro, 2.6, ["T1105", "T1059.005"], "downloads or drops a file and starts it"),
+    TechniqueEntry(.vbaOrphanModule, .macro, 0.5, ["T1564.007"], "VBA source that the project does not list"),
+    TechniqueEntry(.vbaSourceRemoved, .macro, 2.5, ["T1564.007"], "compiled VBA whose source is gone"),
+    TechniqueEntry(.xlmMacrosheet, .xlm, 2.2, ["T1059.005"], "holds an Excel 4.0 macrosheet"),
+    TechniqueEntry(.xlmHiddenMacrosheet, .xlm, 1.6, ["T1564"], "the macrosheet is hidden"),
+    TechniqueEntry(.xlmAutoOpen, .xlm, 1.2, ["T1204.002"], "a defined name starts the macrosheet"),
+    TechniqueEntry(.xlmExecute, .xlm, 2.6, ["T1106", "T1105"], "macrosheet formulas start programs or call libraries"),
+    TechniqueEntry(.xlmAutoExecute, .xlm, 2.0, ["T1204.002", "T1059"], "runs by itself and starts programs"),
+    TechniqueEntry(.xlmObfuscation, .xlm, 1.8, ["T1027"], "macrosheet formulas build others"),
+    TechniqueEntry(.xlmHiddenAutoOpen, .xlm, 1.6, ["T1564", "T1204.002"], "a hidden macrosheet starts by itself"),
+    TechniqueEntry(.officeEncrypted, .container, 1.4, ["T1027.013"], "opens only with a password"),
+    TechniqueEntry(.remoteTemplate, .office, 5.2, ["T1221"], "loads a template from elsewhere"),
+    TechniqueEntry(.externalObject, .office, 3.6, ["T1221"], "an object is loaded from elsewhere"),
+    TechniqueEntry(
+      .externalProtocolHandler, .office, 7.8, ["T1221", "T1203"], "a relationship calls a protocol handler"),
+    TechniqueEntry(.externalFrame, .office, 3.2, ["T1221"], "a frame or sub-document is loaded from elsewhere"),
+    TechniqueEntry(.customUIOnLoad, .office, 0.8, ["T1204.002"], "the ribbon calls a macro when it loads"),
+    TechniqueEntry(.activeX, .office, 0.3, ["T1559"], "holds ActiveX controls"),
+    TechniqueEntry(.ddeCommand, .office, 7.0, ["T1559.002"], "a DDE field or link starts a program"),
+    TechniqueEntry(.olePackage, .office, 0.8, ["T1204.002"], "holds a packaged file"),
+    TechniqueEntry(
+      .olePackageExecutable, .payload, 6.6, ["T1204.002"], "holds a packaged program, script or shortcut"),
+    TechniqueEntry(.equationEditor, .office, 3.0, ["T1203"], "an Equation Editor object with a native stream"),
+    TechniqueEntry(.rtfObjectObfuscated, .office, 4.4, ["T1027"], "RTF object data written to deceive parsers"),
+    TechniqueEntry(.rtfObjectUpdate, .office, 1.6, ["T1203"], "an RTF object loads without a click"),
+    TechniqueEntry(.zipWalksDisagree, .container, 1.6, ["T1027"], "the directory and the entries of a ZIP disagree"),
+    TechniqueEntry(.archiveEncrypted, .container, 2.2, ["T1027.013"], "an archive with a password"),
+    TechniqueEntry(
+      .archiveEncryptedExecutable, .container, 4.4, ["T1027.013", "T1204.002"],
+      "an archive with a password holds something that runs"),
+    TechniqueEntry(.archiveNested, .container, 0.4, ["T1027"], "an archive in an archive"),
+    TechniqueEntry(.archiveTraversal, .container, 3.2, ["T1574"], "an entry leaves the folder it is unpacked to"),
+    TechniqueEntry(.archiveBomb, .container, 2.0, ["T1499"], "inflates out of proportion"),
+    TechniqueEntry(.archiveNameTrick, .container, 4.0, ["T1036"], "entry names made to deceive"),
+    TechniqueEntry(.executableInArchive, .payload, 6.2, ["T1204.002"], "a program in a small archive"),
+    TechniqueEntry(.scriptInArchive, .payload, 5.6, ["T1204.002", "T1059"], "a script in a small archive"),
+    TechniqueEntry(.shortcutInArchive, .payload, 6.2, ["T1204.002"], "a shortcut in an archive"),
+    TechniqueEntry(.diskImage, .container, 1.6, ["T1553.005"], "a disk image"),
+    TechniqueEntry(
+      .diskImagePayload, .container, 3.0, ["T1553.005", "T1204.002"], "a small disk image with something that runs"),
+    TechniqueEntry(.polyglot, .container, 3.4, ["T1036.008"], "valid as two formats"),
+    TechniqueEntry(.executable, .payload, 6.1, ["T1204.002"], "a program"),
+    TechniqueEntry(.executableAddIn, .payload, 7.0, ["T1137.006"], "an Excel add-in library"),
+    TechniqueEntry(.script, .script, 1.6, ["T1059"], "a script"),
+    TechniqueEntry(.scriptDownloadRun, .script, 5.2, ["T1059", "T1105"], "a script that downloads or starts programs"),
+    TechniqueEntry(.scriptEncoded, .script, 4.6, ["T1027"], "an encoded script"),
+    TechniqueEntry(.shortcut, .payload, 3.0, ["T1204.002"], "a shortcut"),
+    TechniqueEntry(.shortcutCommand, .payload, 5.0, ["T1204.002", "T1059"], "a shortcut that runs a command"),
+    TechniqueEntry(.oneNoteEmbeddedFile, .office, 0.6, ["T1204.002"], "a OneNote section with files"),
+    TechniqueEntry(.oneNoteExecutable, .payload, 7.0, ["T1204.002"], "a OneNote section with something that runs"),
+    TechniqueEntry(.htmlSmuggling, .page, 4.0, ["T1027.006"], "a page that builds a file and saves it"),
+    TechniqueEntry(
+      .htmlSmuggledPayload, .page, 5.0, ["T1027.006"], "a page that holds an archive, image or program as text"),
+    TechniqueEntry(.htmlScript, .page, 0.3, ["T1059.007"], "a page with script"),
+    TechniqueEntry(.svgScript, .page, 4.0, ["T1027.017"], "an SVG image with script"),
+    TechniqueEntry(.credentialForm, .page, 3.4, ["T1598.002"], "a page that asks for a password"),
+    TechniqueEntry(.pdfOpenAction, .document, 0.2, ["T1204.002"], "an action when the PDF opens"),
+    TechniqueEntry(.pdfJavaScript, .document, 0.9, ["T1059.007"], "a PDF with JavaScript"),
+    TechniqueEntry(.pdfAutoJavaScript, .document, 1.0, ["T1059.007"], "a PDF whose JavaScript runs by itself"),
+    TechniqueEntry(.pdfLaunch, .document, 4.6, ["T1204.002"], "a PDF that starts a program"),
+    TechniqueEntry(.pdfEmbeddedFile, .document, 0.5, ["T1204.002"], "a PDF with files inside"),
+    TechniqueEntry(.pdfEmbeddedExecutable, .document, 5.6, ["T1204.002"], "a PDF with a program inside"),
+    TechniqueEntry(.pdfEncrypted, .document, 0.3, ["T1027.013"], "a PDF that is encrypted"),
+    TechniqueEntry(.doubleExtension, .name, 4.0, ["T1036.007"], "two extensions, the last one runs"),
+    TechniqueEntry(.namePadding, .name, 4.0, ["T1036"], "blanks push the extension out of sight"),
+    TechniqueEntry(.nameReversal, .name, 5.0, ["T1036.002"], "right-to-left marks turn the extension round"),
+    TechniqueEntry(.nameHomoglyph, .name, 1.8, ["T1036"], "letters of two scripts in one word"),
+    TechniqueEntry(.nameDangerousExtension, .name, 3.4, ["T1204.002"], "a name that runs when opened"),
+    TechniqueEntry(.nameTypeMismatch, .name, 0.9, ["T1036.008"], "the name says another type than the bytes"),
+    TechniqueEntry(.declaredTypeMismatch, .name, 0.5, ["T1036.008"], "the declared type is not that of the bytes"),
+    TechniqueEntry(.executableDisguised, .name, 4.0, ["T1036.008"], "something that runs under a harmless name"),
+  ]
+
+  private static let byID: [TechniqueID: TechniqueEntry] = Dictionary(
+    entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The entry of a technique.
+  static func entry(_ id: TechniqueID) -> TechniqueEntry {
+    byID[id] ?? TechniqueEntry(id, .container, 0, [], "")
+  }
+}

@@ -1,0 +1,108 @@
+/// The names of the techniques; the raw values are what users see and filter by.
+enum TechniqueID: String, CaseIterable, Sendable {
+  // VBA
+  case vbaProject = "vba-project"
+  case vbaAutoexec = "vba-autoexec"
+  case vbaProcessStart = "vba-process-start"
+  case vbaDownload = "vba-download"
+  case vbaFileDrop = "vba-file-drop"
+  case vbaShellcode = "vba-shellcode"
+  case vbaPersistence = "vba-persistence"
+  case vbaWMI = "vba-wmi"
+  case vbaDynamicObject = "vba-dynamic-object"
+  case vbaObfuscation = "vba-obfuscation"
+  case vbaLOLBin = "vba-lolbin"
+  case vbaMacroCopy = "vba-macro-copy"
+  case vbaAutoexecProcess = "vba-autoexec-process"
+  case vbaAutoexecDownload = "vba-autoexec-download"
+  case vbaAutoexecShellcode = "vba-autoexec-shellcode"
+  case vbaAutoexecObfuscation = "vba-autoexec-obfuscation"
+  case vbaAutoexecPersistence = "vba-autoexec-persistence"
+  case vbaDropper = "vba-dropper"
+  case vbaOrphanModule = "vba-orphan-module"
+  case vbaSourceRemoved = "vba-source-removed"
+  // Excel 4.0
+  case xlmMacrosheet = "xlm-macrosheet"
+  case xlmHiddenMacrosheet = "xlm-hidden-macrosheet"
+  case xlmAutoOpen = "xlm-auto-open"
+  case xlmExecute = "xlm-execute"
+  case xlmAutoExecute = "xlm-auto-execute"
+  case xlmObfuscation = "xlm-obfuscation"
+  case xlmHiddenAutoOpen = "xlm-hidden-auto-open"
+  // Office
+  case officeEncrypted = "office-encrypted"
+  case remoteTemplate = "remote-template"
+  case externalObject = "external-object"
+  case externalProtocolHandler = "external-protocol-handler"
+  case externalFrame = "external-frame"
+  case customUIOnLoad = "customui-onload"
+  case activeX = "activex"
+  case ddeCommand = "dde-command"
+  case olePackage = "ole-package"
+  case olePackageExecutable = "ole-package-executable"
+  case equationEditor = "equation-editor"
+  case rtfObjectObfuscated = "rtf-object-obfuscated"
+  case rtfObjectUpdate = "rtf-object-update"
+  // Containers
+  case zipWalksDisagree = "zip-walks-disagree"
+  case archiveEncrypted = "archive-encrypted"
+  case archiveEncryptedExecutable = "archive-encrypted-executable"
+  case archiveNested = "archive-nested"
+  case archiveTraversal = "archive-traversal"
+  case archiveBomb = "archive-bomb"
+  case archiveNameTrick = "archive-name-trick"
+  case executableInArchive = "executable-in-archive"
+  case scriptInArchive = "script-in-archive"
+  case shortcutInArchive = "shortcut-in-archive"
+  case diskImage = "disk-image"
+  case diskImagePayload = "disk-image-payload"
+  case polyglot = "polyglot"
+  // Files that run
+  case executable = "executable"
+  case executableAddIn = "executable-add-in"
+  case script = "script"
+  case scriptDownloadRun = "script-download-run"
+  case scriptEncoded = "script-encoded"
+  case shortcut = "shortcut"
+  case shortcutCommand = "shortcut-command"
+  case oneNoteEmbeddedFile = "onenote-embedded-file"
+  case oneNoteExecutable = "onenote-executable"
+  // HTML and PDF
+  case htmlSmuggling = "html-smuggling"
+  case htmlSmuggledPayload = "html-smuggled-payload"
+  case htmlScript = "html-script"
+  case svgScript = "svg-script"
+  case credentialForm = "credential-form"
+  case pdfOpenAction = "pdf-open-action"
+  case pdfJavaScript = "pdf-javascript"
+  case pdfAutoJavaScript = "pdf-auto-javascript"
+  case pdfLaunch = "pdf-launch"
+  case pdfEmbeddedFile = "pdf-embedded-file"
+  case pdfEmbeddedExecutable = "pdf-embedded-executable"
+  case pdfEncrypted = "pdf-encrypted"
+  // Names
+  case doubleExtension = "name-double-extension"
+  case namePadding = "name-padding"
+  case nameReversal = "name-right-to-left"
+  case nameHomoglyph = "name-homoglyph"
+  case nameDangerousExtension = "name-dangerous-extension"
+  case nameTypeMismatch = "name-type-mismatch"
+  case declaredTypeMismatch = "declared-type-mismatch"
+  case executableDisguised = "executable-disguised"
+}
+
+/// Techniques that say the same thing twice share a group, and a group adds no more than its cap.
+enum TechniqueGroup: Sendable, CaseIterable {
+  case macro, xlm, office, container, payload, script, page, document, name
+
+  /// The most that the group adds to the logit.
+  var cap: Double {
+    switch self {
+    case .macro, .xlm: 9
+    case .office, .payload, .script, .page: 8
+    case .container: 7
+    case .document: 7
+    case .name: 7
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// Languages of scripts, told by content.
+enum ScriptLanguage: String {
+  case encoded, vbscript, jscript, powershell, batch, hta, windowsScript, shell
+
+  /// The language of text in lower case; nil where it is not plainly a script.
+  static func of(_ lower: [UInt8]) -> ScriptLanguage? {
+    if lower.matches(Array("#!".utf8), at: 0), lower.firstIndex(ofByte: 0x2F, to: 8) != nil { return .shell }
+    if let at = lower.firstIndex(of: "#@~^", to: 256), at < 200 { return .encoded }
+    if lower.contains("<hta:application") { return .hta }
+    if lower.contains("<job"), lower.contains("<script") { return .windowsScript }
+    for (needles, language) in signs {
+      var hits = 0
+      for needle in needles where lower.firstIndex(of: needle) != nil { hits += 1 }
+      if hits >= 2 { return language }
+    }
+    if startsAsBatch(lower) { return .batch }
+    return nil
+  }
+
+  private static func startsAsBatch(_ lower: [UInt8]) -> Bool {
+    let start = lower.firstIndex { !TextSniffer.isBlank($0) } ?? 0
+    return lower.matches(Array("@echo off".utf8), at: start) || lower.matches(Array("@echo  off".utf8), at: start)
+  }
+
+  /// Two of a language's signs make it one.
+  private static let signs: [([[UInt8]], ScriptLanguage)] = [
+    (
+      [
+        "createobject(", "wscript.", "on error resume next", "execute(", "executeglobal", "option explicit", "\ndim ",
+        "end function", "end sub", "set ",
+      ].map { Array($0.utf8) }, .vbscript
+    ),
+    (
+      ["new activexobject(", "wscript.", "activexobject", "eval(", "string.fromcharcode", ".responsebody"].map {
+        Array($0.utf8)
+      }, .jscript
+    ),
+    (
+      [
+        "-executionpolicy", "invoke-expression", "iex(", "iex (", "new-object ", "downloadstring(", "[system.",
+        "frombase64string", "$env:", "invoke-webrequest", "start-process", "param(", "write-host", "get-childitem",
+      ].map { Array($0.utf8) }, .powershell
+    ),
+  ]
+}

@@ -1,0 +1,96 @@
+import MailModel
+
+extension Inspection {
+  /// Judges VBA projects: each module's facts for the verdict, and the conjunctions of what runs by itself with what it
+  /// reaches.
+  mutating func inspectVBA(_ projects: [VBAProject], isOwn: Bool) {
+    guard !projects.isEmpty else { return }
+    var facts = VBAFacts(modules: [])
+    var procedures: [VBAProcedure] = []
+    var sourceBytes = 0
+    for project in projects {
+      for module in project.modules {
+        let own = VBAProcedure.procedures(in: module.source, module: module.name)
+        let events = own.filter { AutoExecution.isEvent($0.name) }.map { Self.spelling(of: $0.name, in: module.source) }
+        facts.modules.append(
+          VBAFacts.Module(name: module.name, digest: ContentDigest(of: module.source), autoexec: events))
+        procedures += own
+        sourceBytes += module.source.count
+        if !module.isListed { found(.vbaOrphanModule, module.name) }
+        for event in events { found(.vbaAutoexec, "\(event) in \(module.name)") }
+        foundURLs(in: module.source)
+      }
+    }
+    if isOwn, isAtAttachment { vba = VBAFacts(modules: (vba?.modules ?? []) + facts.modules) }
+    // A project whose modules hold declarations only does nothing.
+    guard procedures.contains(where: { !$0.name.isEmpty }) else { return }
+    found(.vbaProject, "\(facts.modules.count) modules")
+    judge(procedures)
+  }
+
+  private mutating func judge(_ procedures: [VBAProcedure]) {
+    var all: [VBACapability: String] = [:]
+    var reached: [VBACapability: String] = [:]
+    let reachable = VBACallGraph.reachable(in: procedures)
+    for (index, procedure) in procedures.enumerated() {
+      let place = procedure.name.isEmpty ? procedure.module : "\(procedure.name) in \(procedure.module)"
+      for (capability, evidence) in VBACapability.capabilities(of: procedure) {
+        let text = "\(evidence) in \(place)"
+        if all[capability] == nil { all[capability] = text }
+        if reachable[index], reached[capability] == nil { reached[capability] = text }
+      }
+    }
+    let declared = procedures.reduce(into: Set<String>()) { $0.formUnion($1.declarations) }
+    if let evidence = VBACapability.injectsCode(declared) {
+      all[.shellcode] = evidence
+      if reachable.contains(true) { reached[.shellcode] = evidence }
+    }
+    for capability in VBACapability.allCases {
+      if let evidence = all[capability] { found(capability.technique, evidence) }
+    }
+    judgeConjunctions(all: all, reached: reached)
+  }
+
+  private mutating func judgeConjunctions(all: [VBACapability: String], reached: [VBACapability: String]) {
+    let download = reached[.downloadToFile] ?? (reached[.fileDrop] == nil ? nil : reached[.httpRequest])
+    if let evidence = reached[.processStart] { found(.vbaAutoexecProcess, evidence) }
+    if let download { found(.vbaAutoexecDownload, download) }
+    if let evidence = reached[.shellcode] { found(.vbaAutoexecShellcode, evidence) }
+    if let evidence = reached[.persistence] { found(.vbaAutoexecPersistence, evidence) }
+    if reached[.obfuscation] != nil, let evidence = reached[.dynamicObject] ?? reached[.processStart] {
+      found(.vbaAutoexecObfuscation, evidence)
+    }
+    let anyDownload = all[.downloadToFile] ?? (all[.fileDrop] == nil ? nil : all[.httpRequest])
+    if let start = all[.processStart], let anyDownload { found(.vbaDropper, "\(anyDownload), \(start)") }
+  }
+
+  /// The name as written: procedures carry it in lower case.
+  private static func spelling(of name: String, in source: [UInt8]) -> String {
+    let lower = source.lowercasedASCII()
+    let wanted = Array(name.utf8)
+    var from = 0
+    while let at = lower.firstIndex(of: wanted, from: from) {
+      let before = lower.byte(at: at - 1)
+      if before == 0x20 || before == 0x09 { return source.bytes(at: at, count: wanted.count).lenientText }
+      from = at + 1
+    }
+    return name
+  }
+}
+
+extension VBACapability {
+  fileprivate var technique: TechniqueID {
+    switch self {
+    case .processStart: .vbaProcessStart
+    case .downloadToFile, .httpRequest: .vbaDownload
+    case .fileDrop: .vbaFileDrop
+    case .shellcode: .vbaShellcode
+    case .persistence: .vbaPersistence
+    case .wmi: .vbaWMI
+    case .dynamicObject: .vbaDynamicObject
+    case .obfuscation: .vbaObfuscation
+    case .lolbin: .vbaLOLBin
+    case .macroCopy: .vbaMacroCopy
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// The modules of a VBA project with their source, from the storage that holds them.
+struct VBAProject {
+  struct Module {
+    var name: String
+    /// The decompressed source.
+    var source: [UInt8]
+    /// Whether the project's directory lists it.
+    var isListed: Bool
+    /// Bytes of the stream before the source: the compiled form.
+    var compiledSize: Int
+  }
+
+  private(set) var modules: [Module] = []
+  /// The path of the storage that holds the project, empty at the root.
+  let storage: String
+
+  /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of each module.
+  static func projects(in file: CompoundFile, sourceLimit: Int) -> [VBAProject] {
+    var projects: [VBAProject] = []
+    var seen: Set<String> = []
+    for entry in file.entries where entry.kind == .stream && projects.count < 64 {
+      let name = entry.name.lowercasedASCII
+      guard name == "dir" || name == "_vba_project" else { continue }
+      let storage = entry.parentPath.lowercasedASCII
+      guard seen.insert(storage).inserted else { continue }
+      let project = VBAProject(file, storage: storage, sourceLimit: sourceLimit)
+      if !project.modules.isEmpty { projects.append(project) }
+    }
+    return projects
+  }
+
+  private init(_ file: CompoundFile, storage: String, sourceLimit: Int) {
+    self.storage = storage
+    let prefix = storage.isEmpty ? "" : storage + "/"
+    var streams: [String: CompoundFileEntry] = [:]
+    var order: [String] = []
+    for entry in file.entries where entry.kind == .stream && entry.parentPath.lowercasedASCII == storage {
+      let name = entry.name.lowercasedASCII
+      guard streams[name] == nil else { continue }
+      streams[name] = entry
+      order.append(name)
+    }
+    if let entry = file.stream(prefix + "dir"), entry.size > 0,
+      let directory = OVBACompression.decompress(file.content(of: entry), limit: 4 << 20).map(VBADirectory.init)
+    {
+      for module in directory.modules {
+        let key = (module.streamName.isEmpty ? module.name : module.streamName).lowercasedASCII
+        guard let stream = streams.removeValue(forKey: key) ?? streams.removeValue(forKey: module.name.lowercasedASCII)
+        else { continue }
+        let content = file.content(of: stream)
+        guard let (source, at) = Self.source(in: content, at: module.offset, limit: sourceLimit) else { continue }
+        modules.append(Module(name: module.name, source: source, isListed: true, compiledSize: at))
+      }
+    }
+    for name in order {
+      guard let stream = streams[name], name != "dir", name != "_vba_project", !name.hasPrefix("__srp_") else {
+        continue
+      }
+      let content = file.content(of: stream)
+      guard let (source, at) = Self.source(in: content, at: nil, limit: sourceLimit) else { continue }
+      modules.append(Module(name: stream.name, source: source, isListed: false, compiledSize: at))
+    }
+  }
+
+  /// The source in a module's stream: at its declared offset, else where a chunk begins with `Attribute`.
+  static func source(in content: [UInt8], at offset: Int?, limit: Int) -> (source: [UInt8], at: Int)? {
+    if let offset, let source = OVBACompression.decompress(content, from: offset, limit: limit) {
+      return (source, offset)
+    }
+    // A container starts with 01, a chunk header, eight flags that are clear, and the literal text.
+    var from = 0
+    while let found = content.firstIndex(of: "\0Attribut", from: from) {
+      if found >= 3, let source = OVBACompression.decompress(content, from: found - 3, limit: limit) {
+        return (source, found - 3)
+      }
+      from = found + 1
+    }
+    return nil
+  }
+}
