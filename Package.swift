@@ -19,7 +19,10 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("Conversations", ["MailModel"]),
   ("AttachmentInspection", ["MailModel", "CZlib"]),
   ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
-  ("CaseStore", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", grdb]),
+  (
+    "CaseStore",
+    ["MailModel", "MailArchives", "Conversations", "AttachmentInspection", "HijackDetection", grdb]
+  ),
   (
     "SweepPipeline",
     [
@@ -51,7 +54,9 @@ let package = Package(
       .target(name: "MailTestSupport", dependencies: ["MailModel"], swiftSettings: strict),
       .executableTarget(
         name: "threadsweep",
-        dependencies: ["SweepPipeline", "FindingExport", arguments],
+        dependencies: [
+          "MailModel", "MailArchives", "AttachmentInspection", "CaseStore", "SweepPipeline", "FindingExport", arguments,
+        ],
         swiftSettings: strict),
     ]
     + modules.map {

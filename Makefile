@@ -1,0 +1,54 @@
+# threadsweep: everything a newcomer needs is two commands, `make demo` and `make test`.
+
+SWIFT   ?= swift
+PREFIX  ?= /usr/local
+DESTDIR ?=
+DEMO    := .build/demo
+RELEASE := .build/release/threadsweep
+
+.PHONY: all setup build demo test lint format install uninstall clean
+
+all: build
+
+# System packages, where they are missing (Debian and its relatives; elsewhere the headers must be there already).
+setup:
+	@if command -v apt-get > /dev/null && ! dpkg -s libsqlite3-dev zlib1g-dev > /dev/null 2>&1; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends libsqlite3-dev zlib1g-dev; \
+	fi
+
+build: setup
+	$(SWIFT) build -c release --product threadsweep
+
+# Sweeps the mailboxes of a small company that was broken into, and shows what was found.
+demo: build
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@echo
+	@echo "threadsweep scan fixtures/demo"
+	@$(RELEASE) scan fixtures/demo --case $(DEMO)/threadsweep.db
+	@echo
+	@echo "threadsweep thread show (the worst finding's conversation)"
+	@$(RELEASE) thread show --case $(DEMO)/threadsweep.db \
+	  "$$($(RELEASE) findings list --case $(DEMO)/threadsweep.db --kind hijack --format jsonl \
+	    | sed -n '1s/.*"id":"\([^"]*\)".*/\1/p')"
+
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/threadsweep
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/threadsweep
+
+clean:
+	$(SWIFT) package clean
+	rm -rf $(DEMO)

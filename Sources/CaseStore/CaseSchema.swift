@@ -1,0 +1,203 @@
+import GRDB
+
+/// The tables of a case, as migrations: a case written by an older version is brought forward when it is opened.
+///
+/// Facts (what the sweep found in one message, or in one content) and judgement (what follows from all of them) are
+/// kept apart: judgement can be thrown away and made again at any time.
+enum CaseSchema {
+  /// Marks the file as a case in SQLite's application id: "TSWP".
+  static let applicationID: Int32 = 0x5453_5750
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: facts") { db in
+      try db.execute(sql: facts)
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+    migrator.registerMigration("1: judgement") { try $0.execute(sql: judgement) }
+    migrator.registerMigration("1: sweeps") { try $0.execute(sql: sweeps) }
+    return migrator
+  }
+
+  private static let facts = """
+    CREATE TABLE source (
+      id INTEGER PRIMARY KEY,
+      path TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      owner TEXT,
+      bytes INTEGER NOT NULL,
+      modified INTEGER NOT NULL,
+      messages INTEGER NOT NULL DEFAULT 0,
+      complete INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
+    -- How far a source was swept, and how to know it again. Committed with the rows that it covers.
+    CREATE TABLE checkpoint (
+      source INTEGER PRIMARY KEY REFERENCES source (id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      modified INTEGER NOT NULL,
+      head_digest BLOB NOT NULL,
+      tail_digest BLOB NOT NULL
+    ) STRICT;
+
+    CREATE TABLE message (
+      id INTEGER PRIMARY KEY,
+      digest BLOB NOT NULL UNIQUE,
+      message_id TEXT,
+      size INTEGER NOT NULL,
+      date INTEGER,
+      author TEXT NOT NULL,
+      subject TEXT NOT NULL
+    ) STRICT;
+
+    -- What judgement reads of a message, packed: it is only ever read with its message.
+    CREATE TABLE message_facts (
+      message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+      packed BLOB NOT NULL
+    ) STRICT;
+
+    CREATE TABLE place (
+      source INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+      offset INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+      PRIMARY KEY (source, offset)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX place_of_message ON place (message);
+
+    CREATE TABLE address (
+      id INTEGER PRIMARY KEY,
+      address TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    -- role: 0 from, 1 to, 2 cc, 3 reply-to
+    CREATE TABLE correspondence (
+      message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+      role INTEGER NOT NULL,
+      address INTEGER NOT NULL REFERENCES address (id),
+      PRIMARY KEY (message, role, address)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE attachment_content (
+      id INTEGER PRIMARY KEY,
+      digest BLOB NOT NULL UNIQUE,
+      size INTEGER NOT NULL,
+      type TEXT NOT NULL,
+      score REAL NOT NULL,
+      inspector INTEGER NOT NULL,
+      verdict BLOB NOT NULL
+    ) STRICT;
+
+    -- The parts of a message that are attachments; its texts are read again from the archive when someone asks.
+    CREATE TABLE part (
+      message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+      ordinal INTEGER NOT NULL,
+      path TEXT NOT NULL,
+      via TEXT,
+      content_type TEXT NOT NULL,
+      filename TEXT,
+      offset INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      content INTEGER NOT NULL REFERENCES attachment_content (id),
+      PRIMARY KEY (message, ordinal)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX part_of_content ON part (content);
+
+    CREATE TABLE defect (
+      message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+      ordinal INTEGER NOT NULL,
+      code TEXT NOT NULL,
+      part TEXT,
+      offset INTEGER,
+      PRIMARY KEY (message, ordinal)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE quarantine (
+      source INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+      offset INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (source, offset)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let judgement = """
+    CREATE TABLE conversation (
+      id INTEGER PRIMARY KEY,
+      key TEXT NOT NULL UNIQUE,
+      messages INTEGER NOT NULL
+    ) STRICT;
+
+    -- Where a message stands in its conversation. parent names a message; parent_id an identifier that may belong to
+    -- a message that the archive does not hold.
+    CREATE TABLE link (
+      message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+      conversation INTEGER NOT NULL REFERENCES conversation (id),
+      reason TEXT NOT NULL,
+      parent INTEGER REFERENCES message (id) ON DELETE SET NULL,
+      parent_id TEXT
+    ) STRICT;
+    CREATE INDEX link_of_conversation ON link (conversation);
+    CREATE INDEX link_of_parent ON link (parent) WHERE parent IS NOT NULL;
+
+    -- The signals of a message before clusters and the alarm rule, packed: what an incremental judgement keeps.
+    CREATE TABLE observed_message (
+      message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+      packed BLOB NOT NULL
+    ) STRICT;
+
+    CREATE TABLE finding (
+      id INTEGER PRIMARY KEY,
+      key TEXT NOT NULL UNIQUE,
+      message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+      kind TEXT NOT NULL,
+      level INTEGER NOT NULL,
+      score REAL NOT NULL,
+      family TEXT NOT NULL,
+      campaign TEXT,
+      fingerprint TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX finding_by_rank ON finding (level DESC, score DESC);
+    CREATE INDEX finding_of_message ON finding (message);
+
+    CREATE TABLE signal (
+      finding INTEGER NOT NULL REFERENCES finding (id) ON DELETE CASCADE,
+      ordinal INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      signal_group TEXT NOT NULL,
+      weight REAL NOT NULL,
+      evidence TEXT NOT NULL,
+      PRIMARY KEY (finding, ordinal)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The run that first made a finding; kept while findings are made again.
+    CREATE TABLE finding_history (
+      key TEXT PRIMARY KEY,
+      first_sweep INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- How far the case was judged: the last message row that judgement has seen, and the rules it judged by.
+    CREATE TABLE judgement (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      judged_through INTEGER NOT NULL,
+      scoring TEXT NOT NULL
+    ) STRICT;
+    """
+
+  private static let sweeps = """
+    CREATE TABLE sweep (
+      id INTEGER PRIMARY KEY,
+      started INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      exit INTEGER,
+      seconds REAL NOT NULL DEFAULT 0,
+      bytes INTEGER NOT NULL DEFAULT 0,
+      version TEXT NOT NULL,
+      command TEXT NOT NULL,
+      extraction TEXT NOT NULL,
+      scoring TEXT NOT NULL,
+      configuration TEXT NOT NULL
+    ) STRICT;
+    """
+}

@@ -1,0 +1,164 @@
+import Foundation
+import GRDB
+import HijackDetection
+import MailModel
+
+/// A finding as `findings list` shows it.
+public struct FindingRow: Sendable {
+  /// The finding's id, derived from content.
+  public var id: String
+  /// `hijack`, `attachment` or `exposure`.
+  public var kind: String
+  /// How urgent it is.
+  public var level: Level
+  /// The calibrated probability, 0…1.
+  public var score: Double
+  /// The kind of attack.
+  public var family: String
+  /// The campaign it belongs to; nil where it stands alone.
+  public var campaign: String?
+  /// The content fingerprint that acceptances name.
+  public var fingerprint: String
+  /// The run that first made it.
+  public var firstSweep: Int64
+  /// The message, at its smallest place.
+  public var message: MessageRow
+  /// The message's signals, heaviest first.
+  public var signals: [SignalRow]
+  /// The message's attachments.
+  public var attachments: [AttachmentFact]
+}
+
+/// One signal of a finding.
+public struct SignalRow: Sendable {
+  /// The signal's name in the catalogue.
+  public var id: String
+  /// The dependence group it counts in.
+  public var group: String
+  /// The log-likelihood ratio it adds.
+  public var weight: Double
+  /// What was seen, with the compared values.
+  public var evidence: String
+}
+
+/// Which findings to list.
+public struct FindingFilter: Sendable {
+  /// The lowest level listed.
+  public var minimumLevel = Level.low
+  /// The kind listed; nil for all.
+  public var kind: String?
+  /// List only what runs after this one found; nil for all.
+  public var newSince: Int64?
+
+  /// Makes a filter for everything from level low.
+  public init() {}
+}
+
+extension CaseStore {
+  /// The findings that pass `filter`: highest level first, then highest score, then date and digest.
+  public func findings(_ filter: FindingFilter) throws(CaseError) -> [FindingRow] {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: CaseStore.findingSQL + """
+           WHERE f.level >= ? AND (? IS NULL OR f.kind = ?) AND (? IS NULL OR h.first_sweep > ?)
+          ORDER BY f.level DESC, f.score DESC, m.date IS NULL, m.date, m.digest, f.kind
+          """,
+        arguments: [filter.minimumLevel.rank, filter.kind, filter.kind, filter.newSince, filter.newSince])
+      var findings: [FindingRow] = []
+      while let row = try rows.next() { findings.append(try CaseStore.finding(from: row, db)) }
+      return findings
+    }
+  }
+
+  /// The finding of that id; nil where the case has none.
+  public func finding(_ id: String) throws(CaseError) -> FindingRow? {
+    try read { db in
+      try Row.fetchOne(db, sql: CaseStore.findingSQL + " WHERE f.key = ?", arguments: [id]).map {
+        try CaseStore.finding(from: $0, db)
+      }
+    }
+  }
+
+  /// Whether a finding of that level or above exists.
+  public func hasFindings(from level: Level) throws(CaseError) -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM finding WHERE level >= ?)", arguments: [level.rank]) ?? false
+    }
+  }
+
+  static func replaceFindings(
+    with findings: [(row: Int64, finding: Finding)], sweep: Int64, _ db: Database
+  ) throws {
+    try db.execute(sql: "DELETE FROM finding")
+    let insert = try db.cachedStatement(
+      sql: """
+        INSERT INTO finding (key, message, kind, level, score, family, campaign, fingerprint)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    let history = try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO finding_history (key, first_sweep) VALUES (?, ?)")
+    let signal = try db.cachedStatement(
+      sql: """
+        INSERT INTO signal (finding, ordinal, name, signal_group, weight, evidence) VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    for (row, finding) in findings {
+      try insert.execute(arguments: [
+        finding.id, row, finding.kind.rawValue, finding.level.rank, finding.score, finding.family, finding.campaign,
+        finding.fingerprint,
+      ])
+      let id = db.lastInsertedRowID
+      try history.execute(arguments: [finding.id, sweep])
+      for (ordinal, found) in finding.signals.enumerated() {
+        try signal.execute(arguments: [id, ordinal, found.id, found.group.rawValue, found.weight, found.evidence])
+      }
+    }
+  }
+
+  private static let findingSQL = """
+    SELECT f.id, f.key, f.kind, f.level, f.score, f.family, f.campaign, f.fingerprint,
+      coalesce(h.first_sweep, 0) AS first_sweep,
+      m.id AS message, m.digest, m.message_id, m.date, m.author, m.subject,
+      c.key AS conversation, l.parent_id, l.reason, mf.packed
+    FROM finding f JOIN message m ON m.id = f.message
+      JOIN message_facts mf ON mf.message = m.id
+      LEFT JOIN finding_history h ON h.key = f.key
+      LEFT JOIN link l ON l.message = m.id LEFT JOIN conversation c ON c.id = l.conversation
+    """
+
+  private static func finding(from row: Row, _ db: Database) throws -> FindingRow {
+    let place = try smallestPlace(ofMessage: row["message"], db)
+    let facts = MessageFacts(packed: Array(row["packed"] as Data))
+    let level = row["level"] as Int
+    return FindingRow(
+      id: row["key"], kind: row["kind"], level: Level.allCases.first { $0.rank == level } ?? .info,
+      score: row["score"], family: row["family"], campaign: row["campaign"], fingerprint: row["fingerprint"],
+      firstSweep: row["first_sweep"],
+      message: MessageRow(
+        place: place, digest: ContentDigest(bytes: row["digest"] as Data) ?? .zero, messageID: row["message_id"],
+        date: row["date"], author: row["author"], subject: row["subject"], conversation: row["conversation"],
+        parent: row["parent_id"], link: row["reason"], attachments: (facts?.attachments ?? []).map(\.digest)),
+      signals: try signals(ofFinding: row["id"], db), attachments: facts?.attachments ?? [])
+  }
+
+  static func smallestPlace(ofMessage message: Int64, _ db: Database) throws -> Place {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT s.path, p.offset, p.length FROM place p JOIN source s ON s.id = p.source
+        WHERE p.message = ? ORDER BY s.path, p.offset LIMIT 1
+        """)
+    guard let row = try Row.fetchOne(statement, arguments: [message]) else {
+      return Place(source: "", range: ByteRange(offset: 0, length: 0))
+    }
+    return Place(source: row[0], range: ByteRange(offset: row[1], length: row[2]))
+  }
+
+  private static func signals(ofFinding id: Int64, _ db: Database) throws -> [SignalRow] {
+    let statement = try db.cachedStatement(
+      sql: "SELECT name, signal_group, weight, evidence FROM signal WHERE finding = ? ORDER BY ordinal")
+    return try Row.fetchAll(statement, arguments: [id]).map {
+      SignalRow(id: $0[0], group: $0[1], weight: $0[2], evidence: $0[3])
+    }
+  }
+}

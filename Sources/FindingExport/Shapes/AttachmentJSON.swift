@@ -1,0 +1,70 @@
+import AttachmentInspection
+import MailModel
+
+extension JSONWriter {
+  /// Writes a verdict as `threadsweep.attachment/1`.
+  public mutating func attachment(_ verdict: AttachmentVerdict, source: String? = nil) {
+    object { json in
+      json.field("schema", "threadsweep.attachment/1")
+      if let source { json.field("source", source) }
+      json.field("sha256", verdict.digest.hex)
+      json.field("size", verdict.size)
+      json.field("type", verdict.type.rawValue)
+      json.field("name", verdict.name)
+      json.field("score", verdict.score)
+      json.field("level", verdict.level.rawValue)
+      json.field("encrypted", verdict.encrypted)
+      json.key("vba")
+      json.vba(verdict.vba)
+      json.key("xlm")
+      json.xlm(verdict.xlm)
+      json.key("techniques")
+      json.array(verdict.techniques) { json, technique in
+        json.object { json in
+          json.field("id", technique.id)
+          json.strings("attack", technique.attack)
+          json.field("evidence", technique.evidence)
+          json.field("weight", technique.weight)
+        }
+      }
+      json.strings("urls", verdict.urls)
+      json.key("children")
+      json.array(verdict.children) { json, child in
+        json.object { json in
+          json.field("name", child.name)
+          json.field("sha256", child.digest?.hex)
+        }
+      }
+      json.strings("limits_hit", verdict.limitsHit)
+    }
+  }
+
+  private mutating func vba(_ facts: VBAFacts?) {
+    guard let facts else { return null() }
+    object { json in
+      json.key("modules")
+      json.array(facts.modules) { json, module in
+        json.object { json in
+          json.field("name", module.name)
+          json.field("sha256", module.digest.hex)
+          json.strings("autoexec", module.autoexec)
+        }
+      }
+    }
+  }
+
+  private mutating func xlm(_ facts: XLMFacts?) {
+    guard let facts else { return null() }
+    object { json in
+      json.key("sheets")
+      json.array(facts.sheets) { json, sheet in
+        json.object { json in
+          json.field("name", sheet.name)
+          json.field("visibility", sheet.visibility)
+        }
+      }
+      json.strings("formulas", facts.formulas)
+      json.field("auto_open", facts.autoOpen)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import AttachmentInspection
+import MailArchives
+import MailModel
+import MailParsing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One file to inspect by itself, outside any case.
+public struct InspectionInput: Sendable {
+  /// As what a file is read.
+  public enum Reading: String, Sendable, CaseIterable {
+    /// As mail.
+    case message
+    /// As a document.
+    case attachment
+  }
+
+  /// What inspection finds in a file: one object for a document or a message, one for each message of an archive.
+  public enum Object: Sendable {
+    /// A message, with its place.
+    case message(Message, Place)
+    /// The verdict on a document, and its path.
+    case attachment(AttachmentVerdict, path: String)
+  }
+
+  /// Why a file could not be inspected.
+  public struct Failure: Error, Sendable {
+    /// What happened, the path included.
+    public var message: String
+    /// Whether there is no such file.
+    public var isMissing: Bool
+  }
+
+  /// The largest document that is read; what lies beyond is told as a limit.
+  public static let maximumDocumentBytes = 1 << 29
+
+  let path: String
+  let reading: Reading?
+
+  /// Takes the file at `path`, read as `reading`, or as what its first bytes say.
+  public init(_ path: String, reading: Reading?) {
+    self.path = path
+    self.reading = reading
+  }
+
+  /// Hands the objects to `body` in the order of the file, each made when its turn comes.
+  ///
+  /// - Throws: `Failure` where the file is missing or unreadable; what `body` throws.
+  public func forEachObject(_ body: (Object) throws -> Void) async throws {
+    guard let source = try mailSource() else { return try body(.attachment(try inspectDocument(), path: path)) }
+    for try await batch in [SweepStep(source: source, position: 0)].rawMessages().parsingMIME(width: 3) {
+      for mail in batch.elements { try body(.message(mail.message, mail.place)) }
+      if let failure = batch.failures.first {
+        throw Failure(message: "\(failure.path): \(failure.message)", isMissing: false)
+      }
+    }
+  }
+
+  private func mailSource() throws -> ArchiveSource? {
+    if reading == .attachment { return nil }
+    do throws(ArchiveError) {
+      if let source = try SourceDiscovery.source(at: path) { return source }
+      return reading == .message ? ArchiveSource(path: path, kind: .eml, size: 0, modified: 0) : nil
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func inspectDocument() throws -> AttachmentVerdict {
+    let bytes = try FileContent.bytes(ofFileAt: path, limit: Self.maximumDocumentBytes)
+    let name = path.split(separator: "/").last.map(String.init)
+    return AttachmentInspector().inspect(bytes).placed(name: name, declaredType: nil)
+  }
+}
+
+extension InspectionInput.Failure {
+  init(_ error: ArchiveError) {
+    message = "\(error.path): \(error.message)"
+    if case .notFound = error.code { isMissing = true } else { isMissing = false }
+  }
+}

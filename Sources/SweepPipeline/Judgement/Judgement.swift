@@ -1,0 +1,127 @@
+import CaseStore
+import Conversations
+import HijackDetection
+import MailModel
+
+/// The second pipeline: from the facts in the case to findings.
+///
+/// Runs after the sweep, when all messages are there: an archive is not in date order, and a hijack is judged against
+/// what came before and after it. Everything it writes goes into one transaction, so a kill only repeats it.
+public struct Judgement: Sendable {
+  /// How much of the case is judged.
+  public enum Scope: Sendable {
+    /// The conversations that new messages changed, or whose baselines they changed.
+    case changed
+    /// All of them.
+    case everything
+  }
+
+  /// What a judgement did.
+  public struct Outcome: Sendable {
+    /// Conversations in the case.
+    public var conversations = 0
+    /// Conversations that were judged again.
+    public var judged = 0
+    /// Findings by level.
+    public var findings: [Level: Int] = [:]
+  }
+
+  /// Raised whenever the code judges the same facts in another way.
+  public static let version = 1
+
+  let store: CaseStore
+  let configuration: SweepConfiguration
+
+  /// Judges the case `store` by the rules of `configuration`.
+  public init(of store: CaseStore, configuration: SweepConfiguration) {
+    self.store = store
+    self.configuration = configuration
+  }
+
+  /// Judges the case; `sweep` is the run that asks for it.
+  ///
+  /// - Throws: `CaseError` where the case cannot be read or written.
+  public func run(_ scope: Scope, sweep: Int64) async throws -> Outcome {
+    let state = try store.judgementState()
+    let scoring = configuration.scoringDigest
+    let judgedThrough = scope == .changed && state?.scoring == scoring ? state?.judgedThrough ?? 0 : 0
+    let evidence = try ArchiveEvidence(of: store, organisation: configuration.organisation, knownThrough: judgedThrough)
+    let conversations = ThreadReconstruction(evidence.edges).conversations
+    let links = LinkChanges(of: conversations, rows: evidence.rows, stored: try store.links())
+    let dirty = conversations.filter { conversation in
+      judgedThrough == 0 || links.isChanged(conversation.id)
+        || conversation.nodes.contains { node in node.message.map(evidence.isAffected) ?? false }
+    }
+
+    var changes = JudgementChanges()
+    changes.links = links.changed
+    changes.judgedThrough = evidence.lastRow
+    changes.scoring = scoring
+    changes.sweep = sweep
+    let observed = try await observe(dirty, evidence)
+    changes.observedRows = dirty.flatMap { $0.nodes.compactMap { $0.message.flatMap { evidence.rows[$0] } } }.sorted()
+    for message in observed {
+      if let row = evidence.rows[message.message] { changes.observed[row] = message }
+    }
+    changes.findings = try findings(from: changes, rows: evidence.rows, judgedThrough: judgedThrough)
+    try await store.persist(changes)
+
+    var outcome = Outcome(conversations: conversations.count, judged: dirty.count)
+    for (_, finding) in changes.findings { outcome.findings[finding.level, default: 0] += 1 }
+    return outcome
+  }
+
+  /// Pass a: the signals of the messages of `conversations`, on all cores.
+  private func observe(
+    _ conversations: [Conversation], _ evidence: ArchiveEvidence
+  ) async throws -> [ObservedMessage] {
+    let pass = SignalPass(pack: configuration.pack, organisation: configuration.organisation)
+    let store = store
+    let baselines = evidence.baselines
+    let rows = evidence.rows
+    // Conversations are small; a task each would cost more than it judges.
+    let chunks = stride(from: 0, to: conversations.count, by: 64).map {
+      Array(conversations[$0..<min($0 + 64, conversations.count)])
+    }
+    var observed: [ObservedMessage] = []
+    let results = AsyncChunks(chunks).mapConcurrently(width: configuration.jobs + 1) { chunk in
+      try chunk.flatMap { conversation in
+        let facts = try store.facts(
+          at: conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } })
+        return pass.observe(conversation, facts: facts, baselines: baselines)
+      }
+    }
+    for try await result in results { observed += result }
+    return observed
+  }
+
+  /// Passes b and c: campaigns over all observed messages, and the verdicts.
+  private func findings(
+    from changes: JudgementChanges, rows: [ContentDigest: Int64], judgedThrough: Int64
+  ) throws(CaseError) -> [(row: Int64, finding: Finding)] {
+    var observed = judgedThrough == 0 ? [:] : try store.observedMessages()
+    for row in changes.observedRows { observed[row] = nil }
+    observed.merge(changes.observed) { _, new in new }
+    let window = configuration.window
+    let all = observed.values.filter { window.contains($0.date) }
+      .sorted { ($0.date?.seconds ?? .max, $0.message) < ($1.date?.seconds ?? .max, $1.message) }
+    let campaigns = CampaignPass.campaigns(among: all, pack: configuration.pack)
+    let findings = VerdictPass.findings(all, campaigns: campaigns, pack: configuration.pack)
+    return findings.compactMap { finding in rows[finding.message].map { (row: $0, finding: finding) } }
+  }
+}
+
+/// An array as an asynchronous sequence, so that the one parallel operator serves judgement too.
+private struct AsyncChunks<Element: Sendable>: AsyncSequence, Sendable {
+  let elements: [Element]
+
+  init(_ elements: [Element]) { self.elements = elements }
+
+  func makeAsyncIterator() -> Iterator { Iterator(rest: elements[...]) }
+
+  struct Iterator: AsyncIteratorProtocol {
+    var rest: ArraySlice<Element>
+
+    mutating func next() async -> Element? { rest.popFirst() }
+  }
+}

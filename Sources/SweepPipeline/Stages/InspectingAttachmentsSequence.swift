@@ -1,0 +1,66 @@
+import AttachmentInspection
+import CaseStore
+import HijackDetection
+import MailModel
+
+/// The fourth stage: attachments are inspected, and each message's facts are complete.
+///
+/// A content is inspected once, by digest; what depends on the mail around it (its name, its declared type) is added
+/// for each place.
+public struct InspectingAttachmentsSequence<Base: AsyncSequence>: AsyncSequence, Sendable
+where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
+  public typealias Element = MailBatch<SweptMessage>
+  let base: Base
+  let inspector: AttachmentInspector
+  let cache: VerdictCache
+  let width: Int
+
+  public func makeAsyncIterator() -> Iterator {
+    let inspector = inspector
+    let cache = cache
+    return Iterator(
+      mapped: base.mapConcurrently(width: width) { batch in
+        let digests = batch.elements.flatMap { $0.parsed.attachments.map(\.part.decodedDigest) }
+        try cache.prepare(digests)
+        return batch.with(
+          batch.elements.map { SweptMessage(inspecting: $0, with: inspector, cache: cache) })
+      }.makeAsyncIterator())
+  }
+
+  /// Hands on swept batches in archive order.
+  public struct Iterator: AsyncIteratorProtocol {
+    var mapped: OrderedConcurrentMap<Base, MailBatch<SweptMessage>>.Iterator
+
+    public mutating func next() async throws -> MailBatch<SweptMessage>? { try await mapped.next() }
+  }
+}
+
+extension AsyncSequence where Self: Sendable, Element == MailBatch<LinkedMail> {
+  /// These messages with their attachments inspected, on up to `width` tasks.
+  public func inspectingAttachments(
+    with inspector: AttachmentInspector, cache: VerdictCache, width: Int
+  ) -> InspectingAttachmentsSequence<Self> {
+    InspectingAttachmentsSequence(base: self, inspector: inspector, cache: cache, width: width)
+  }
+}
+
+extension SweptMessage {
+  init(inspecting linked: LinkedMail, with inspector: AttachmentInspector, cache: VerdictCache) {
+    let attachments = linked.parsed.attachments.map { payload in
+      SweptAttachment(
+        part: payload.part, via: payload.via,
+        verdict: cache.verdict(on: payload.part.decodedDigest) {
+          inspector.inspect(payload.bytes, digest: payload.part.decodedDigest)
+        })
+    }
+    let facts = attachments.map { attachment in
+      AttachmentFact(
+        attachment.verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
+        declaredType: attachment.part.contentType)
+    }
+    self.init(
+      place: linked.parsed.place, message: linked.parsed.message,
+      facts: MessageFacts(extracting: linked.parsed.message, edges: linked.edges, attachments: facts),
+      attachments: attachments)
+  }
+}

@@ -1,0 +1,42 @@
+import CaseStore
+import Conversations
+import MailModel
+
+/// A message as the conversation stage leaves it: parsed, with the edges that place it in its conversation.
+public struct LinkedMail: Sendable {
+  /// The message of the stage before.
+  public var parsed: ParsedMail
+  /// The edges: identifiers, index, fingerprints.
+  public var edges: ThreadEdges
+}
+
+/// The third stage: what each message says about its place in a conversation.
+///
+/// Edges only: conversations themselves are made after the barrier, when all messages are there.
+public struct LinkingConversationsSequence<Base: AsyncSequence>: AsyncSequence, Sendable
+where Base: Sendable, Base.Element == MailBatch<ParsedMail> {
+  public typealias Element = MailBatch<LinkedMail>
+  let base: Base
+  let width: Int
+
+  public func makeAsyncIterator() -> Iterator {
+    Iterator(
+      mapped: base.mapConcurrently(width: width) { batch in
+        batch.with(batch.elements.map { LinkedMail(parsed: $0, edges: ThreadEdges($0.message)) })
+      }.makeAsyncIterator())
+  }
+
+  /// Hands on linked batches in archive order.
+  public struct Iterator: AsyncIteratorProtocol {
+    var mapped: OrderedConcurrentMap<Base, MailBatch<LinkedMail>>.Iterator
+
+    public mutating func next() async throws -> MailBatch<LinkedMail>? { try await mapped.next() }
+  }
+}
+
+extension AsyncSequence where Self: Sendable, Element == MailBatch<ParsedMail> {
+  /// These messages with their conversation edges, on up to `width` tasks.
+  public func linkingConversations(width: Int) -> LinkingConversationsSequence<Self> {
+    LinkingConversationsSequence(base: self, width: width)
+  }
+}

@@ -1,0 +1,78 @@
+import CaseStore
+import MailArchives
+import MailModel
+import MailParsing
+
+/// A message as the MIME stage leaves it: parsed, with the decoded bytes of what has to be inspected.
+public struct ParsedMail: Sendable {
+  /// Where the message stands.
+  public var place: Place
+  /// The parsed message, the reader's defects among its own.
+  public var message: Message
+  /// The parts that are attachments, with their decoded bytes.
+  public var attachments: [AttachmentPayload]
+}
+
+/// An attachment with its decoded bytes.
+public struct AttachmentPayload: Sendable {
+  /// The part that carries it.
+  public var part: BodyPart
+  /// How it was found where it is no part of the tree.
+  public var via: String?
+  /// The bytes after transfer decoding.
+  public var bytes: [UInt8]
+}
+
+/// The second stage: raw messages become parsed ones.
+public struct ParsingMIMESequence<Base: AsyncSequence>: AsyncSequence, Sendable
+where Base: Sendable, Base.Element == MailBatch<RawMessage> {
+  public typealias Element = MailBatch<ParsedMail>
+  let base: Base
+  let parser: MIMEParser
+  let width: Int
+
+  public func makeAsyncIterator() -> Iterator {
+    let parser = parser
+    return Iterator(
+      mapped: base.mapConcurrently(width: width) { batch in
+        batch.with(batch.elements.map { ParsedMail(parsing: $0, with: parser) })
+      }.makeAsyncIterator())
+  }
+
+  /// Hands on parsed batches in archive order.
+  public struct Iterator: AsyncIteratorProtocol {
+    var mapped: OrderedConcurrentMap<Base, MailBatch<ParsedMail>>.Iterator
+
+    public mutating func next() async throws -> MailBatch<ParsedMail>? { try await mapped.next() }
+  }
+}
+
+extension AsyncSequence where Self: Sendable, Element == MailBatch<RawMessage> {
+  /// These messages parsed within `limits`, on up to `width` tasks.
+  public func parsingMIME(limits: ParsingLimits = ParsingLimits(), width: Int) -> ParsingMIMESequence<Self> {
+    ParsingMIMESequence(base: self, parser: MIMEParser(limits: limits), width: width)
+  }
+}
+
+extension ParsedMail {
+  init(parsing raw: RawMessage, with parser: MIMEParser) {
+    var attachments: [AttachmentPayload] = []
+    var message = parser.parse(raw.bytes, digest: raw.digest) { part, via, bytes in
+      guard part.isAttachment || via != nil else { return }
+      attachments.append(AttachmentPayload(part: part, via: via, bytes: Array(bytes)))
+    }
+    message.defects = raw.defects + message.defects
+    self.init(place: raw.place, message: message, attachments: attachments)
+  }
+}
+
+extension BodyPart {
+  /// Whether the part is something to inspect rather than the text of the mail.
+  ///
+  /// A text without a name, not marked as an attachment (RFC 2183 §2.2), is the mail's own text; all else can carry
+  /// something.
+  var isAttachment: Bool {
+    if filename != nil || disposition == "attachment" { return true }
+    return contentType != "text/plain" && contentType != "text/html"
+  }
+}

@@ -1,0 +1,93 @@
+import CaseStore
+import MailArchives
+import MailModel
+
+/// The first stage: the raw messages of the planned sources, in order, each source from its checkpoint on.
+///
+/// Small files are gathered into one batch, so that a folder of EML files flows as an mbox does. A source that cannot
+/// be read on is a failure that the batch carries; the next source follows.
+public struct RawMessageSequence: AsyncSequence, Sendable {
+  let steps: [SweepStep]
+  let limits: ArchiveLimits
+
+  /// Reads the sources of `steps` within `limits`.
+  public init(_ steps: [SweepStep], limits: ArchiveLimits = ArchiveLimits()) {
+    self.steps = steps
+    self.limits = limits
+  }
+
+  public func makeAsyncIterator() -> Iterator {
+    Iterator(steps: steps[...], limits: limits)
+  }
+
+  /// Walks the sources.
+  public struct Iterator: AsyncIteratorProtocol {
+    var steps: ArraySlice<SweepStep>
+    let limits: ArchiveLimits
+    var current: (step: SweepStep, reader: ArchiveReader)?
+
+    public mutating func next() async throws -> MailBatch<RawMessage>? {
+      var batch = MailBatch<RawMessage>(elements: [], checkpoints: [], failures: [], bytesRead: 0)
+      var bytes = 0
+      while batch.elements.count < limits.batchMessages, bytes < limits.batchBytes {
+        guard let step = openNext(&batch) else { break }
+        do throws(ArchiveError) {
+          guard var reader = current?.reader, let read = try reader.nextBatch() else {
+            try finish(step, &batch)
+            continue
+          }
+          current?.reader = reader
+          bytes += read.messages.reduce(0) { $0 + $1.bytes.count }
+          batch.elements += read.messages
+          batch.bytesRead += read.bytesRead
+          try advance(step, to: read.position, isComplete: false, &batch)
+        } catch {
+          fail(step, error, &batch)
+        }
+      }
+      let isSpent = batch.elements.isEmpty && batch.checkpoints.isEmpty && batch.failures.isEmpty
+      return isSpent ? nil : batch
+    }
+
+    private mutating func openNext(_ batch: inout MailBatch<RawMessage>) -> SweepStep? {
+      while current == nil, let step = steps.popFirst() {
+        do throws(ArchiveError) {
+          current = (step, try ArchiveReader(step.source, from: step.position, limits: limits))
+        } catch {
+          batch.failures.append(SourceFailure(error))
+        }
+      }
+      return current?.step
+    }
+
+    private mutating func finish(
+      _ step: SweepStep, _ batch: inout MailBatch<RawMessage>
+    ) throws(ArchiveError) {
+      try advance(step, to: step.source.size, isComplete: true, &batch)
+      current = nil
+    }
+
+    private func advance(
+      _ step: SweepStep, to position: Int64, isComplete: Bool, _ batch: inout MailBatch<RawMessage>
+    ) throws(ArchiveError) {
+      let identity = try step.source.identity(at: position)
+      let checkpoint = Checkpoint(source: step.source, identity: identity, isComplete: isComplete)
+      if let last = batch.checkpoints.last, last.source.path == step.source.path { batch.checkpoints.removeLast() }
+      batch.checkpoints.append(checkpoint)
+    }
+
+    private mutating func fail(
+      _ step: SweepStep, _ error: ArchiveError, _ batch: inout MailBatch<RawMessage>
+    ) {
+      batch.failures.append(SourceFailure(error))
+      current = nil
+    }
+  }
+}
+
+extension Sequence<SweepStep> {
+  /// The raw messages of these sources, each from its checkpoint on.
+  public func rawMessages(limits: ArchiveLimits = ArchiveLimits()) -> RawMessageSequence {
+    RawMessageSequence(Array(self), limits: limits)
+  }
+}

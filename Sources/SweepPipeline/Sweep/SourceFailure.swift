@@ -1,0 +1,32 @@
+import MailArchives
+
+/// A source that could not be swept, wholly or from some byte on.
+public struct SourceFailure: Sendable, Hashable {
+  /// The kinds of failure, each with an exit status of its own.
+  public enum Kind: Sendable {
+    /// There is no such file or folder.
+    case missing
+    /// A file named by the user holds no mail.
+    case notMail
+    /// The file cannot be read, or not to its end.
+    case unreadable
+  }
+
+  /// The kind of failure.
+  public var kind: Kind
+  /// The source.
+  public var path: String
+  /// What happened, and how to mend it.
+  public var message: String
+
+  init(_ error: ArchiveError) {
+    path = error.path
+    message = error.message
+    kind =
+      switch error.code {
+      case .notFound: .missing
+      case .notAMailArchive: .notMail
+      default: .unreadable
+      }
+  }
+}

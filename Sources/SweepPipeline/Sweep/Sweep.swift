@@ -1,0 +1,69 @@
+import AttachmentInspection
+import CaseStore
+import HijackDetection
+import MailArchives
+import MailModel
+import MailParsing
+
+/// The first pipeline: archives become facts in the case, resumable at every batch.
+public struct Sweep: Sendable {
+  /// What a sweep did.
+  public struct Outcome: Sendable {
+    /// Messages stored, repeated ones counted each time.
+    public var messages = 0
+    /// Bytes of archives read.
+    public var bytes: Int64 = 0
+    /// Sources that could not be swept to their end.
+    public var failures: [SourceFailure] = []
+    /// Why it ended early; nil where it came to its end.
+    public var stopped: StopReason?
+  }
+
+  let store: CaseStore
+  let configuration: SweepConfiguration
+  let stop: StopSignal
+
+  /// Sweeps into `store`; `stop` ends it at a batch border.
+  public init(into store: CaseStore, configuration: SweepConfiguration, stop: StopSignal = StopSignal()) {
+    self.store = store
+    self.configuration = configuration
+    self.stop = stop
+  }
+
+  /// Sweeps what `plan` says; `report` is told of the progress after each batch.
+  ///
+  /// - Throws: `CaseError` where the case cannot be written. Sources that cannot be read are no errors, but part of
+  ///   the outcome.
+  public func run(_ plan: SweepPlan, report: (SweepProgress) -> Void = { _ in }) async throws -> Outcome {
+    var outcome = Outcome(failures: plan.failures)
+    var progress = SweepProgress(totalBytes: plan.totalBytes, doneBytes: plan.doneBytes)
+    for path in plan.replaced { try await store.forgetSource(at: path) }
+    let width = configuration.jobs + 1
+    let facts = plan.steps.rawMessages(limits: configuration.archives)
+      .parsingMIME(limits: configuration.parsing, width: width)
+      .linkingConversations(width: width)
+      .inspectingAttachments(
+        with: AttachmentInspector(limits: configuration.inspection), cache: VerdictCache(store: store), width: width)
+    for try await batch in facts {
+      try await store.persist(FactBatch(messages: batch.elements, checkpoints: batch.checkpoints))
+      outcome.messages += batch.elements.count
+      outcome.bytes += batch.bytesRead
+      outcome.failures += batch.failures
+      progress.messages = outcome.messages
+      progress.bytesRead = outcome.bytes
+      progress.doneBytes = plan.doneBytes + outcome.bytes
+      progress.dangerousAttachments += batch.elements.reduce(0) { count, swept in
+        count + swept.facts.attachments.count { $0.score >= Level.high.floor }
+      }
+      report(progress)
+      if let reason = stop.reason {
+        outcome.stopped = reason
+        break
+      }
+    }
+    if let owner = configuration.owner {
+      try await store.setOwner(owner, ofSourcesAt: plan.sources.map(\.path))
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,66 @@
+import AttachmentInspection
+import HijackDetection
+import MailArchives
+import MailModel
+import MailParsing
+
+/// Everything that decides what a sweep extracts and how it is judged.
+///
+/// Two digests tell whether a case can be gone on with: what decides extraction must stay as it was, or the sweep
+/// begins anew; what decides scoring may change, and the case is judged again.
+public struct SweepConfiguration: Sendable {
+  /// Limits of the archive readers.
+  public var archives = ArchiveLimits()
+  /// Limits of the MIME parser.
+  public var parsing = ParsingLimits()
+  /// Limits of the attachment inspectors.
+  public var inspection = InspectionLimits()
+  /// The organisation whose mail it is.
+  public var organisation = Organisation()
+  /// The weights and thresholds.
+  public var pack = ScoringPack.builtin
+  /// The period whose messages are judged; those outside it still serve as baselines.
+  public var window = JudgementWindow()
+  /// The address whose mailbox the sources are; nil where nobody said.
+  public var owner: String?
+  /// How many cores to use.
+  public var jobs = 1
+
+  /// The built-in configuration.
+  public init() {}
+
+  /// The digest of what decides extraction, in hexadecimal.
+  public var extractionDigest: String {
+    let decisive = "\(archives.messageBytes) \(parsing) \(inspection) \(MessageFacts.packedVersion)"
+    return ContentDigest(of: decisive).hex
+  }
+
+  /// The digest of what decides scoring, in hexadecimal.
+  public var scoringDigest: String {
+    // Dictionaries print in no fixed order; sorted, equal packs give equal digests.
+    let weights = pack.weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let caps = pack.caps.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key)=\($0.value)" }
+    let numbers = "\(pack.version) \(pack.prior) \(weights) \(caps)"
+    return ContentDigest(of: "\(numbers) \(organisation) \(window) \(Judgement.version)").hex
+  }
+}
+
+/// A period of time; open at an end that is nil.
+public struct JudgementWindow: Sendable, Hashable {
+  /// The first second of the period, since 1970.
+  public var since: Int64?
+  /// The first second after the period, since 1970.
+  public var until: Int64?
+
+  /// Makes a period from its first second to the one after its last.
+  public init(since: Int64? = nil, until: Int64? = nil) {
+    self.since = since
+    self.until = until
+  }
+
+  /// Whether a message of that date is judged; one without a date always is.
+  public func contains(_ date: MailDate?) -> Bool {
+    guard let seconds = date?.seconds else { return true }
+    return seconds >= since ?? .min && seconds < until ?? .max
+  }
+}

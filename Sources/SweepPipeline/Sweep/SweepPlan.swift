@@ -1,0 +1,80 @@
+import CaseStore
+import MailArchives
+
+/// One source to sweep, and the byte from which on.
+public struct SweepStep: Sendable, Hashable {
+  /// The source.
+  public var source: ArchiveSource
+  /// The byte at which to begin: 0, or where a checkpoint stands.
+  public var position: Int64
+
+  /// Makes a step that sweeps `source` from byte `position` on.
+  public init(source: ArchiveSource, position: Int64) {
+    self.source = source
+    self.position = position
+  }
+}
+
+/// What a sweep has to do: the sources that were found, held against what the case already holds.
+public struct SweepPlan: Sendable {
+  /// The sources to read, in the order of their paths.
+  public var steps: [SweepStep] = []
+  /// All sources that were found, read again or not.
+  public var sources: [ArchiveSource] = []
+  /// Sources that were replaced since they were swept: what is known of them goes first.
+  public var replaced: [String] = []
+  /// What could not be found or read.
+  public var failures: [SourceFailure] = []
+  /// Files in folders that are no mail: counted, not an error.
+  public var notMail = 0
+
+  /// Bytes of the sources as they stand.
+  public var totalBytes: Int64 { sources.reduce(0) { $0 + $1.size } }
+  /// Bytes that are swept already.
+  public var doneBytes: Int64 { totalBytes - steps.reduce(0) { $0 + ($1.source.size - $1.position) } }
+
+  /// Plans the sweep of `paths` into a case that knows `stored`.
+  public init(paths: [String], stored: [StoredSource]) {
+    let known = Dictionary(stored.map { ($0.path, $0) }) { first, _ in first }
+    var seen: Set<String> = []
+    for path in paths {
+      do throws(ArchiveError) {
+        let found = try SourceDiscovery.discover([path])
+        notMail += found.notMail.count
+        failures += found.unreadable.map { SourceFailure($0) }
+        sources += found.sources.filter { seen.insert($0.path).inserted }
+      } catch {
+        failures.append(SourceFailure(error))
+      }
+    }
+    for source in sources { add(source, known: known[source.path]) }
+  }
+
+  private mutating func add(_ source: ArchiveSource, known: StoredSource?) {
+    guard let known, let identity = known.identity else {
+      steps.append(SweepStep(source: source, position: 0))
+      return
+    }
+    // The quick look: same size and time, swept to the end. Digests are compared only where something moved.
+    if known.isComplete, identity.size == source.size, identity.modified == source.modified { return }
+    do throws(ArchiveError) {
+      switch try source.change(since: identity) {
+      case .unchanged where known.isComplete:
+        return
+      case .unchanged, .grown:
+        steps.append(SweepStep(source: source, position: identity.position))
+      case .replaced:
+        replaced.append(source.path)
+        steps.append(SweepStep(source: source, position: 0))
+      case .shortened:
+        failures.append(
+          SourceFailure(
+            ArchiveError(
+              .shortened, path: source.path,
+              message: "the file is shorter than when it was swept; its known messages stay, nothing was read")))
+      }
+    } catch {
+      failures.append(SourceFailure(error))
+    }
+  }
+}

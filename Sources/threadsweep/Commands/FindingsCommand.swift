@@ -1,0 +1,90 @@
+import ArgumentParser
+import CaseStore
+import FindingExport
+import MailModel
+
+/// `threadsweep findings`: what was found.
+struct FindingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "findings", abstract: "List the findings of a case, or show one.", subcommands: [List.self, Show.self])
+
+  /// The kinds of finding.
+  enum Kind: String, CaseIterable, ExpressibleByArgument {
+    case hijack, attachment, exposure
+  }
+
+  /// `threadsweep findings list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Findings, worst first.")
+
+    @OptionGroup var caseOption: CaseOption
+    @OptionGroup var formatOption: ListFormatOption
+
+    @Option(name: .customLong("min-level"), help: "The lowest level listed. (default: low)")
+    var minimumLevel: Level?
+
+    @Option(help: "Only findings of this kind: hijack, attachment or exposure.")
+    var kind: Kind?
+
+    @Option(name: .customLong("new-since"), help: "Only what was found after that run: 'last', or a run's number.")
+    var newSince: String?
+
+    func run() throws {
+      let store = try caseOption.open(for: .reading)
+      var filter = FindingFilter()
+      filter.minimumLevel = try EnvironmentTwin.value(minimumLevel, or: "min-level", Level.init(rawValue:)) ?? .low
+      filter.kind = try EnvironmentTwin.value(kind, or: "kind", Kind.init(rawValue:))?.rawValue
+      filter.newSince = try run(named: newSince ?? EnvironmentTwin.value(of: "new-since"), in: store)
+      let findings = try store.findings(filter)
+      switch try formatOption.value() {
+      case .jsonl: try StandardOutput.write(FindingListing.bytes(of: findings, as: .jsonl))
+      case .csv: try StandardOutput.write(FindingListing.bytes(of: findings, as: .csv))
+      case .table: try StandardOutput.write(FindingListing.table(of: findings))
+      }
+    }
+
+    /// The run after which findings are new: `last` is the one before the last.
+    private func run(named name: String?, in store: CaseStore) throws -> Int64? {
+      guard let name else { return nil }
+      if name == "last" { return (try store.lastSweep()?.id ?? 0) - 1 }
+      guard let number = Int64(name) else {
+        throw ValidationError("--new-since wants 'last' or the number of a run, not '\(name)'")
+      }
+      return number
+    }
+  }
+
+  /// `threadsweep findings show`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "One finding with its evidence.")
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+      case text, json
+    }
+
+    @Argument(help: "The finding's id.")
+    var id: String
+
+    @OptionGroup var caseOption: CaseOption
+
+    @Option(help: "text or json. (default: text)")
+    var format: Format?
+
+    func run() throws {
+      let store = try caseOption.open(for: .reading)
+      guard let finding = try store.finding(id) else {
+        throw CommandFailure(.noInput, "\(store.path): no finding has the id \(id.printable)")
+      }
+      switch try EnvironmentTwin.value(format, or: "format", Format.init(rawValue:)) ?? .text {
+      case .json:
+        var json = JSONWriter()
+        json.finding(finding)
+        json.endLine()
+        try StandardOutput.write(json.bytes)
+      case .text:
+        try StandardOutput.write(FindingText.text(of: finding))
+      }
+    }
+  }
+}

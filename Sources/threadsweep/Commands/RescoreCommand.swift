@@ -1,0 +1,28 @@
+import ArgumentParser
+import CaseStore
+import MailModel
+import SweepPipeline
+
+/// `threadsweep rescore`: judges a case again, without touching the archives.
+struct RescoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rescore", abstract: "Judge the case again, from what it holds.",
+    discussion: "The archives are not read. Use it after changing weights or the organisation in a pipeline file.")
+
+  @OptionGroup var caseOption: CaseOption
+  @OptionGroup var judgement: JudgementOptions
+
+  func run() async throws {
+    let (configuration, failOn) = try judgement.configuration()
+    let outputs = FindingOutputs(judgement)
+    try outputs.check()
+    let store = try caseOption.open(for: .writing)
+    let outcome = try await Judgement(of: store, configuration: configuration)
+      .run(.everything, sweep: try store.lastSweep()?.id ?? 0)
+    let byLevel = Level.allCases.reversed().map { "\(outcome.findings[$0] ?? 0) \($0.rawValue)" }
+    try StandardOutput.write(
+      "\(outcome.judged) conversations judged; findings: \(byLevel.joined(separator: ", "))\n")
+    try outputs.write(from: store)
+    if let failOn, try store.hasFindings(from: failOn) { throw ExitStatus.findings }
+  }
+}

@@ -1,0 +1,45 @@
+import CaseStore
+import FindingExport
+import MailModel
+
+/// A finding as a person reads it: the verdict, the message, and every signal with its evidence.
+enum FindingText {
+  static func text(of finding: FindingRow) -> String {
+    let message = finding.message
+    var lines = [
+      "\(finding.kind) \(finding.id): \(finding.level.rawValue), score \(FindingListing.decimals(finding.score)), "
+        + finding.family,
+      "",
+      "  from          \(message.author)",
+      "  date          \(message.rfc3339 ?? "unknown")",
+      "  subject       \(message.subject)",
+      "  message id    \(message.messageID ?? "none")",
+      "  sha256        \(message.digest.hex)",
+      "  place         \(message.place.source), bytes \(message.place.range.offset) to "
+        + "\(message.place.range.offset.addingReportingOverflow(message.place.range.length).partialValue)",
+      "  conversation  \(message.conversation ?? "none")",
+    ]
+    if let campaign = finding.campaign { lines.append("  campaign      \(campaign)") }
+    lines += ["", "signals (log-likelihood ratios)"]
+    for signal in finding.signals {
+      lines.append("  \(weight(signal.weight))  \(signal.id) [\(signal.group)]")
+      lines.append("         \(signal.evidence)")
+    }
+    if !finding.attachments.isEmpty { lines += ["", "attachments"] }
+    for attachment in finding.attachments {
+      lines.append(
+        "  \(attachment.name ?? "(no name)")  \(attachment.type.rawValue)  score "
+          + "\(FindingListing.decimals(attachment.score))  \(attachment.digest.hex)")
+    }
+    return lines.map { $0.printable + "\n" }.joined()
+  }
+
+  /// A weight with its sign and two decimals, right-aligned.
+  static func weight(_ weight: Double) -> String {
+    let hundredths = Int((min(max(weight, -99), 99) * 100).rounded())
+    let magnitude = hundredths.magnitude
+    let text =
+      "\(hundredths < 0 ? "-" : "+")\(magnitude / 100).\(magnitude % 100 < 10 ? "0" : "")\(magnitude % 100)"
+    return String(repeating: " ", count: max(0, 6 - text.count)) + text
+  }
+}

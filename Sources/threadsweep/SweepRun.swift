@@ -1,0 +1,87 @@
+import CaseStore
+import MailModel
+import SweepPipeline
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One run of `scan`: opens the case, sweeps, judges, and keeps the run's record.
+struct SweepRun {
+  var paths: [String]
+  var casePath: String
+  var configuration: SweepConfiguration
+  var restart: Bool
+  var maximumDuration: Duration?
+  var progress: ProgressStyle
+
+  /// What a run did, its record still open.
+  struct Result {
+    var store: CaseStore
+    var plan: SweepPlan
+    var failures: [SourceFailure]
+    var stopped: StopReason?
+    var sweptMessages: Int
+    let bytes: Int64
+    let record: Int64
+    let start: ContinuousClock.Instant
+
+    /// Closes the record, and ends the command with `status`.
+    func close(as status: ExitStatus) async throws {
+      let state = stopped == nil ? "complete" : "interrupted"
+      try await store.endSweep(
+        record, state: state, exit: Int(status.code), seconds: (ContinuousClock.now - start).inSeconds, bytes: bytes)
+      try status.throwUnlessComplete()
+    }
+  }
+
+  func execute() async throws -> Result {
+    let start = ContinuousClock.now
+    let stop = StopSignal()
+    let signals = ProcessSignals.stopping(stop)
+    defer { for source in signals { source.cancel() } }
+    let timer = maximumDuration.map { duration in
+      Task {
+        try await Task.sleep(for: duration)
+        stop.stop(.maximumDuration)
+      }
+    }
+    defer { timer?.cancel() }
+
+    let store = try CaseStore(path: casePath, for: .creating)
+    if restart { try await store.forgetEverything() }
+    try checkExtraction(of: store)
+    let record = try await store.beginSweep(
+      started: Int64(time(nil)), version: ThreadsweepCommand.version,
+      command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
+      scoring: configuration.scoringDigest, configuration: "\(configuration)")
+    let plan = SweepPlan(paths: paths, stored: try store.sources())
+    var reporter = ProgressReporter(progress)
+    let outcome = try await Sweep(into: store, configuration: configuration, stop: stop).run(plan) {
+      reporter.show($0)
+    }
+    reporter.finish()
+    if outcome.stopped == nil {
+      _ = try await Judgement(of: store, configuration: configuration).run(.changed, sweep: record)
+    }
+    let swept = Set(plan.sources.map(\.path))
+    let messages = try store.sources().reduce(0) { $0 + (swept.contains($1.path) ? $1.messages : 0) }
+    return Result(
+      store: store, plan: plan, failures: outcome.failures, stopped: outcome.stopped, sweptMessages: messages,
+      bytes: outcome.bytes, record: record, start: start)
+  }
+
+  /// Facts of one case must all be extracted alike.
+  private func checkExtraction(of store: CaseStore) throws {
+    guard let last = try store.lastSweep(), last.extraction != configuration.extractionDigest,
+      try store.lastMessageRow() > 0
+    else { return }
+    throw CommandFailure(
+      .badPipeline,
+      "\(casePath): the case was swept with other limits, or by another version; name another --case, or --restart")
+  }
+}
