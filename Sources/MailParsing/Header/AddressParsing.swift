@@ -54,7 +54,7 @@ private struct AddressReader {
       let byte = body[at]
       switch byte {
       case 0x2C:
-        finish()
+        if !isUnfinishedName { finish() } else { words.append(contentsOf: [0x2C]) }
         at += 1
       case 0x3B:
         finish()
@@ -93,6 +93,16 @@ private struct AddressReader {
     }
     finish()
   }
+
+  /// Whether the words before a comma are no address but part of a name: `"Ann", Example Ltd <ann@example.org>`.
+  ///
+  /// Several words without an `@` are no mailbox; a single one may be a local user.
+  private var isUnfinishedName: Bool {
+    guard angle == nil, !words.isEmpty, words.count < Self.longestName, !words.contains(0x40) else { return false }
+    return words.contains(0x20) && !words.allSatisfy { $0 == 0x20 || $0 == 0x2C }
+  }
+
+  private static let longestName = 256
 
   /// A word behind a bracketed address begins the next mailbox: the comma is missing.
   private mutating func startWord() {
@@ -239,8 +249,10 @@ private struct AddressReader {
         pending.append(word)
       }
     }
-    if !found { outcome.addresses.append(MailAddress(name: decoded(words), address: "")) }
+    if !found, !isEmptyList { outcome.addresses.append(MailAddress(name: decoded(words), address: "")) }
   }
+
+  private var isEmptyList: Bool { words.allSatisfy { $0 == 0x20 || $0 == 0x2C } }
 
   /// Whether the blanks stand around the @ or the dots only, as in `john . doe @ example.org` (RFC 5322 §4.4).
   private func isSpacedAddress() -> Bool {

@@ -36,7 +36,7 @@ private struct DateReader {
 
   mutating func read() -> (date: MailDate?, isRepaired: Bool) {
     var at = 0
-    while at < bytes.count, !isImpossible {
+    while at < bytes.count, !isImpossible, !isComplete {
       let byte = bytes[at]
       if byte == 0x28 {
         at = readComment(at)
@@ -60,6 +60,9 @@ private struct DateReader {
       zoneMinutes: minutes)
     return (date, isRepaired)
   }
+
+  /// Whether all is known; what follows the zone is no part of the date.
+  private var isComplete: Bool { hasZone && year != nil && month != nil && day != nil && time != nil }
 
   /// A comment may name the zone that the field itself lacks: `(PDT)`.
   private mutating func readComment(_ start: Int) -> Int { CommentScanner.end(of: bytes, from: start) }

@@ -98,7 +98,8 @@ struct HeaderScanner {
         continue
       }
       block.defects.append((.malformedHeader, position))
-      guard let resumed = fieldBehindStrayLines(from: position) else { break scan }
+      let isDelimiter = byte == 0x2D && bytes[position + 1] == 0x2D
+      guard !isDelimiter, let resumed = fieldBehindStrayLines(from: position) else { break scan }
       close()
       position = resumed
     }

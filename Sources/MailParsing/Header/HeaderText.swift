@@ -14,15 +14,25 @@ struct UnfoldedField {
     }
     view = body
     copy = [UInt8](unsafeUninitializedCapacity: body.count) { out, count in
-      var at = 0
-      for index in 0..<body.count {
-        let byte = body[index]
-        if byte != ASCII.lineFeed, byte != ASCII.carriageReturn {
-          out[at] = byte
-          at += 1
+      // Runs between line ends are copied whole; each is a part of `body`, so all of them fit.
+      var written = 0
+      var start = 0
+      while start < body.count {
+        let lineEnd = body.firstIndex(of: ASCII.lineFeed, from: start, to: body.count) ?? body.count
+        let run = body[start..<lineEnd]
+        if run.firstIndex(of: ASCII.carriageReturn) == nil {
+          UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(out)[written..<written + run.count])
+            .copyMemory(from: run.raw)
+          written += run.count
+        } else {
+          for index in 0..<run.count where run[index] != ASCII.carriageReturn {
+            out[written] = run[index]
+            written += 1
+          }
         }
+        start = lineEnd + 1
       }
-      count = at
+      count = written
     }
   }
 
@@ -37,7 +47,6 @@ struct UnfoldedField {
 enum HeaderText {
   /// The bytes as text: UTF-8 where they are (RFC 6532), else in the charset that they look like.
   static func string(_ bytes: ByteView) -> (text: String, isRepaired: Bool) {
-    if bytes.isASCII { return (bytes.asciiString, false) }
     if let text = bytes.validUTF8 { return (text, false) }
     return (Windows1252.string(bytes), true)
   }

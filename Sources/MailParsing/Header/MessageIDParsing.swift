@@ -15,7 +15,7 @@ public enum MessageIDParsing {
   /// The identifier of a Message-ID field; nil where the field is blank.
   static func single(_ body: ByteView) -> (id: MessageID?, isMalformed: Bool) {
     let outcome = list(body, limit: 1)
-    if let id = outcome.ids.first { return (id, outcome.isMalformed || outcome.isCut) }
+    if let id = outcome.ids.first { return (MessageID(local(id.rawValue)), outcome.isMalformed || outcome.isCut) }
     var whole = body.trimmed(0..<body.count)
     while body[whole.lowerBound] == 0x3C, !whole.isEmpty { whole = whole.lowerBound + 1..<whole.upperBound }
     while !whole.isEmpty, body[whole.upperBound - 1] == 0x3E { whole = whole.lowerBound..<whole.upperBound - 1 }
@@ -57,7 +57,7 @@ public enum MessageIDParsing {
           outcome.isCut = true
           return outcome
         }
-        outcome.ids.append(MessageID(text(body[content])))
+        outcome.ids.append(MessageID(withoutBlanks(body[content])))
       }
       at = body[close] == 0x3E ? close + 1 : close
     }
@@ -65,8 +65,16 @@ public enum MessageIDParsing {
     return outcome
   }
 
-  /// Folding may have put blanks into an identifier; they are no part of it.
-  private static func text(_ bytes: ByteView) -> String {
+  /// A message's own identifier ends where its domain ends (RFC 5322 §3.6.4): before a second `@`.
+  private static func local(_ id: String) -> String {
+    let bytes = id.utf8
+    guard bytes.first != 0x22, let at = bytes.firstIndex(of: 0x40) else { return id }
+    guard let second = bytes[bytes.index(after: at)...].firstIndex(of: 0x40) else { return id }
+    return String(id[..<second])
+  }
+
+  /// The text between brackets; blanks that folding put into it are no part of it.
+  private static func withoutBlanks(_ bytes: ByteView) -> String {
     let text = HeaderText.string(bytes).text
     guard bytes.firstIndex(of: 0x20) != nil || bytes.firstIndex(of: 0x09) != nil else { return text }
     return String(decoding: text.utf8.filter { !ASCII.isSpace($0) }, as: UTF8.self)

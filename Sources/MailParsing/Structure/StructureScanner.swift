@@ -159,34 +159,29 @@ struct StructureScanner {
     while let found = delimiter {
       guard !isFull else { break }
       while frames.count > found.frame + 1 { closeLast(at: found.lineStart) }
-      guard var frame = frames.popLast() else { break }
+      let last = frames.count - 1
+      guard last >= 0 else { break }
+      let frame = frames[last]
       if found.isClosing {
+        frames[last].hasEnded = true
         if !frame.hasStarted, !frame.hasEnded {
-          frame.hasEnded = true
-          frames.append(frame)
           endWithoutStart(bodyEnd: bodyEnd(before: found.lineStart, from: frame.start))
-        } else {
-          if frame.childCount == 0, !frame.hasEnded { note(.emptyMultipart, pathOf(frame), found.lineStart) }
-          frame.hasEnded = true
-          frames.append(frame)
+        } else if frame.childCount == 0, !frame.hasEnded {
+          note(.emptyMultipart, pathOf(frame), found.lineStart)
         }
         delimiter = nextDelimiter(from: found.next)
         continue
       }
+      frames[last].hasStarted = true
       // Delimiters directly behind one another have no part between them.
       if let again = delimiterLine(at: found.next), again.frame == found.frame {
-        if !frame.hasStarted, !again.isClosing { note(.missingPartBody, pathOf(frame), found.lineStart) }
-        frame.hasStarted = true
-        frames.append(frame)
+        note(.missingPartBody, pathOf(frame), found.lineStart)
         delimiter = again
         continue
       }
       if frame.hasEnded { note(.ambiguousStructure, pathOf(frame), found.lineStart) }
-      frame.hasStarted = true
-      frame.childCount += 1
-      let defaultType = frame.isDigest ? "message/rfc822" : "text/plain"
-      frames.append(frame)
-      return (found.next, defaultType)
+      frames[last].childCount += 1
+      return (found.next, frame.isDigest ? "message/rfc822" : "text/plain")
     }
     while !frames.isEmpty { closeLast(at: end) }
     return nil
