@@ -49,10 +49,9 @@ enum OVBACompression {
           let length = (token & (0xFFFF >> offsetBits)) + 3
           let offset = (token >> (16 - offsetBits)) + 1
           guard offset <= produced else { return false }
-          for _ in 0..<length {
-            guard out.count - chunkStart < chunkSize else { break }
-            out.append(out[out.count - offset])
-          }
+          // Some writers let the last token of a chunk run past 4096 bytes, and readers keep what it says. The length
+          // of tokens there has four bits, so that a chunk stays bounded.
+          for _ in 0..<length { out.append(out[out.count - offset]) }
         }
         flags >>= 1
       }
