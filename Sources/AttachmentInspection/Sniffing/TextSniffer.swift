@@ -106,7 +106,8 @@ enum TextSniffer {
       if local == "svg" { return .svg }
       if local == "hta:application" || text.hasPrefix("hta:") { return .script }
       if scriptElements.contains(local) { return .script }
-      if htmlElements.contains(local) {
+      // Behind an XML declaration only the root of a page makes it one.
+      if local == "html" || (htmlElements.contains(local) && !lower.matches(Array("<?xml".utf8), at: start)) {
         return lower.contains("<hta:application") ? .script : .html
       }
       return nil

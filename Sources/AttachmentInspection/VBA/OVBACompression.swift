@@ -4,6 +4,9 @@ enum OVBACompression {
 
   /// Decompresses the container that begins at `start`, to at most `limit` bytes; nil where its signature is missing.
   /// A damaged chunk gives what came before the damage.
+  /// .
+  /// .
+  /// .
   static func decompress(_ bytes: [UInt8], from start: Int = 0, limit: Int) -> [UInt8]? {
     guard bytes.byte(at: start) == 1 else { return nil }
     var out: [UInt8] = []
