@@ -29,6 +29,9 @@ extension Inspection {
   }
 
   /// Inspects something that lies inside: names it as a child, and goes into it. Returns what it is.
+  /// .
+  /// .
+  /// .
   @discardableResult
   mutating func inspectChild(_ name: String, _ bytes: [UInt8]) -> AttachmentType {
     let type = TypeSniffer.type(of: bytes)

@@ -38,7 +38,11 @@ extension Inspection {
     let kind = DangerousExtensions.kind(of: member.baseName)
     if Self.leavesFolder(member.name) { found(.archiveTraversal, member.name) }
     for finding in NameInspection.findings(in: member.baseName) { found(finding.id, finding.evidence) }
-    if member.type == .lnk || (kind == .shortcut && member.type == nil) { found(.shortcutInArchive, member.name) }
+    if member.type == .lnk || DangerousExtensions.lastExtension(of: member.baseName) == "lnk" {
+      found(.shortcutInArchive, member.name)
+    } else if kind == .shortcut, isSmall {
+      found(.shortcut, member.name)
+    }
     guard isSmall else { return }
     if member.type == .pe || (kind == .program && (member.type == nil || member.isEncrypted)) {
       found(.executableInArchive, member.name)

@@ -4,7 +4,7 @@ extension Inspection {
     let archive = SevenZipHeader(bytes, limit: limits.entries)
     if archive.isEncrypted {
       isEncrypted = true
-      found(.archiveEncrypted, archive.hasEncodedHeader ? "7z with AES" : "7z with AES, names in the clear")
+      found(.archiveEncrypted, archive.hasEncryptedNames ? "7z with AES, names too" : "7z with AES, names in the clear")
     }
     var members: [ArchiveMember] = []
     for name in archive.names {

@@ -36,6 +36,9 @@ enum Inflater {
 
   /// Inflates `source` from `start` to `end`, to at most `limit` bytes. A truncated or damaged stream yields what came
   /// before the damage.
+  /// .
+  /// .
+  /// .
   static func inflate(
     _ source: [UInt8], from start: Int, to end: Int = .max, wrapping: DeflateWrapping, limit: Int,
     expecting hint: Int = 0

@@ -14,31 +14,40 @@ enum TextSniffer {
     return .text
   }
 
-  /// Whether the bytes begin with header fields of a mail message.
+  /// Whether the bytes begin with header fields of a mail message: two known ones, or one that nothing but mail and
+  /// MIME has, before a blank line or a line that is no field.
   static func looksLikeMail(_ bytes: [UInt8]) -> Bool {
     var at = 0
-    var fields = 0
     var known = 0
+    var isCertain = false
     if bytes.matches(Array("From ".utf8), at: 0) { at = (bytes.firstIndex(ofByte: 0x0A, to: 1_000) ?? 0) + 1 }
-    while fields < 40, at < bytes.count {
+    for field in 0..<60 where at < bytes.count {
       let end = bytes.firstIndex(ofByte: 0x0A, from: at) ?? bytes.count
-      if end == at || (end == at + 1 && bytes[at] == 0x0D) { break }
+      if end == at || (end == at + 1 && bytes[at] == 0x0D) { return isCertain }
       if bytes[at] == 0x20 || bytes[at] == 0x09 {
-        guard fields > 0 else { return false }
+        if field == 0 { return false }
       } else {
-        guard let colon = bytes.firstIndex(ofByte: 0x3A, from: at, to: min(end, at + 80)), colon > at else {
-          return false
-        }
-        let name = bytes.bytes(at: at, count: colon - at)
-        guard name.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
-        fields += 1
-        if mailFields.contains(String(decoding: name, as: UTF8.self).lowercasedASCII) { known += 1 }
+        guard let name = fieldName(bytes, from: at, to: min(end, at + 80)) else { return isCertain }
+        if mailFields.contains(name) { known += 1 }
+        if certainFields.contains(name) { isCertain = true }
         if known >= 2 { return true }
       }
       at = end + 1
     }
-    return false
+    return isCertain
   }
+
+  private static func fieldName(_ bytes: [UInt8], from start: Int, to end: Int) -> String? {
+    guard let colon = bytes.firstIndex(ofByte: 0x3A, from: start, to: end), colon > start else { return nil }
+    let name = bytes.bytes(at: start, count: colon - start)
+    guard name.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+    return String(decoding: name, as: UTF8.self).lowercasedASCII
+  }
+
+  private static let certainFields: Set<String> = [
+    "content-type", "mime-version", "received", "return-path", "message-id", "dkim-signature", "x-mailer", "from",
+    "delivered-to", "content-transfer-encoding",
+  ]
 
   private static let mailFields: Set<String> = [
     "from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type", "cc",
@@ -97,7 +106,8 @@ enum TextSniffer {
       if local == "svg" { return .svg }
       if local == "hta:application" || text.hasPrefix("hta:") { return .script }
       if scriptElements.contains(local) { return .script }
-      if htmlElements.contains(local) {
+      // Behind an XML declaration only the root of a page makes it one.
+      if local == "html" || (htmlElements.contains(local) && !lower.matches(Array("<?xml".utf8), at: start)) {
         return lower.contains("<hta:application") ? .script : .html
       }
       return nil

@@ -4,6 +4,9 @@ enum OVBACompression {
 
   /// Decompresses the container that begins at `start`, to at most `limit` bytes; nil where its signature is missing.
   /// A damaged chunk gives what came before the damage.
+  /// .
+  /// .
+  /// .
   static func decompress(_ bytes: [UInt8], from start: Int = 0, limit: Int) -> [UInt8]? {
     guard bytes.byte(at: start) == 1 else { return nil }
     var out: [UInt8] = []
@@ -49,10 +52,9 @@ enum OVBACompression {
           let length = (token & (0xFFFF >> offsetBits)) + 3
           let offset = (token >> (16 - offsetBits)) + 1
           guard offset <= produced else { return false }
-          for _ in 0..<length {
-            guard out.count - chunkStart < chunkSize else { break }
-            out.append(out[out.count - offset])
-          }
+          // Some writers let the last token of a chunk run past 4096 bytes, and readers keep what it says. The length
+          // of tokens there has four bits, so that a chunk stays bounded.
+          for _ in 0..<length { out.append(out[out.count - offset]) }
         }
         flags >>= 1
       }

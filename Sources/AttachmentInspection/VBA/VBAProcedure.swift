@@ -74,7 +74,7 @@ extension VBAProcedure {
       foldStrings()
     }
 
-    /// `[Public|Private|Friend|Static] Sub|Function|Property Get|Let|Set NAME`
+    // [Public|Private|Friend|Static] Sub|Function|Property Get|Let|Set NAME
     private func definedName() -> String? {
       var index = 0
       while index < line.count, case .word(let word) = line[index] {

@@ -15,6 +15,9 @@ struct VBAProject {
   let storage: String
 
   /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of each module.
+  /// .
+  /// .
+  /// .
   static func projects(in file: CompoundFile, sourceLimit: Int) -> [VBAProject] {
     var projects: [VBAProject] = []
     var seen: Set<String> = []

@@ -8,6 +8,9 @@ enum MacroAutoName {
 
   /// Whether a macro by that name runs when the workbook opens, closes, or its sheet is switched to. Excel looks at the
   /// beginning of the name only, in any case, and a file may spell it as `_xlnm.Auto_Open`.
+  /// .
+  /// .
+  /// .
   static func runsByItself(_ name: String) -> Bool {
     var folded = name.unicodeScalars.filter { $0.value > 0x20 && !$0.properties.isDefaultIgnorableCodePoint }
       .reduce(into: "") { $0.unicodeScalars.append($1) }.lowercased()

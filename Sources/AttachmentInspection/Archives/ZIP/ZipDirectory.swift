@@ -42,6 +42,9 @@ struct ZipDirectory {
   }
 
   /// The bytes of an entry, inflated to at most `limit`. CRC and encryption bit are not asked: what inflates, counts.
+  /// .
+  /// .
+  /// .
   func content(of entry: ZipEntry, limit: Int) -> Inflated {
     guard let start = entry.dataOffset, start < bytes.count else {
       return Inflated(bytes: [], consumed: 0, ending: .broken)
@@ -144,6 +147,9 @@ struct ZipDirectory {
 
   /// Walks the local headers (4.3.7). Where a header leaves the size to a data descriptor, the central directory has
   /// it; else the next header is searched.
+  /// .
+  /// .
+  /// .
   private mutating func readLocal(limit: Int, sizes central: [ZipEntry]) -> [ZipEntry] {
     guard var at = bytes.firstIndex(of: Self.localMagic) else { return [] }
     prefixLength = at
