@@ -11,7 +11,9 @@ struct MessageSlots {
   /// The identifiers, in the order in which the messages name them.
   private(set) var identifiers: [MessageID] = []
   private var numbers: [MessageID: Int32]
-  /// For each slot the message in it, or -1. The first `identifiers.count` slots are the identifiers'.
+  /// For each slot the message in it, or -1.
+  ///
+  /// The first `identifiers.count` slots are the identifiers'.
   private(set) var message: [Int32] = []
   /// For each message its slot.
   private(set) var slot: [Int32] = []
