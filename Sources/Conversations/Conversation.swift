@@ -8,6 +8,7 @@ public struct ConversationID: Sendable, Hashable, Comparable {
   /// Takes a printed form as it is.
   public init(_ rawValue: String) { self.rawValue = rawValue }
 
+  /// Ordered by the printed form.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
