@@ -62,7 +62,7 @@ let package = Package(
     + modules.map {
       .testTarget(
         name: $0.name + "Tests",
-        dependencies: [.init(stringLiteral: $0.name), "MailTestSupport"],
+        dependencies: [.init(stringLiteral: $0.name), "MailTestSupport"] + ($0.name == "CaseStore" ? [grdb] : []),
         swiftSettings: strict)
     }
     + [

@@ -39,8 +39,29 @@ struct SweepRun {
     }
   }
 
+  /// Runs; a run that fails is recorded as failed, so far as the case still takes records.
   func execute() async throws -> Result {
     let start = ContinuousClock.now
+    let store = try CaseStore(path: casePath, for: .creating)
+    if restart { try await store.forgetEverything() }
+    try checkExtraction(of: store)
+    let record = try await store.beginSweep(
+      started: Int64(time(nil)), version: ThreadsweepCommand.version,
+      command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
+      scoring: configuration.scoringDigest, configuration: "\(configuration)")
+    do {
+      return try await sweepAndJudge(store, record, start)
+    } catch {
+      let status = CommandFailure(error)?.status ?? .internalError
+      try? await store.endSweep(
+        record, state: "failed", exit: Int(status.code), seconds: (ContinuousClock.now - start).inSeconds, bytes: 0)
+      throw error
+    }
+  }
+
+  private func sweepAndJudge(
+    _ store: CaseStore, _ record: Int64, _ start: ContinuousClock.Instant
+  ) async throws -> Result {
     let stop = StopSignal()
     let signals = ProcessSignals.stopping(stop)
     defer { for source in signals { source.cancel() } }
@@ -52,13 +73,6 @@ struct SweepRun {
     }
     defer { timer?.cancel() }
 
-    let store = try CaseStore(path: casePath, for: .creating)
-    if restart { try await store.forgetEverything() }
-    try checkExtraction(of: store)
-    let record = try await store.beginSweep(
-      started: Int64(time(nil)), version: ThreadsweepCommand.version,
-      command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
-      scoring: configuration.scoringDigest, configuration: "\(configuration)")
     let plan = SweepPlan(paths: paths, stored: try store.sources())
     var reporter = ProgressReporter(progress)
     let outcome = try await Sweep(into: store, configuration: configuration, stop: stop).run(plan) {

@@ -19,7 +19,8 @@ struct ThreadText {
   /// The tree, a line a message.
   var text: String {
     let turningPoint = rows.first { ($0.hijackLevel ?? .info) >= .medium }?.row
-    var lines = ["conversation \(conversation): \(rows.count) messages, subject \(rows.first?.message.subject ?? "")"]
+    let subject = rows.first?.message.subject ?? ""
+    var lines = ["conversation \(conversation): \(grouped.count) mails in \(rows.count) copies, subject \(subject)"]
     if turningPoint == nil { lines.append("no message of it was judged a hijack") }
     for (row, depth) in inReadingOrder {
       let date = String((row.message.rfc3339 ?? "no date").prefix(16)).replacing("T", with: " ")
@@ -41,11 +42,14 @@ struct ThreadText {
 
   /// The rows depth first, each with its depth; siblings in the order given.
   private var inReadingOrder: [(row: ThreadRow, depth: Int)] {
-    let present = Set(rows.map(\.row))
+    let shown = Dictionary(grouped.map { ($0.row.row, $0) }) { first, _ in first }
+    var standsFor: [Int64: Int64] = [:]
+    for group in grouped { for copy in group.copies { standsFor[copy] = group.row.row } }
     var children: [Int64: [ThreadRow]] = [:]
     var stack: [(row: ThreadRow, depth: Int)] = []
-    for row in rows.reversed() {
-      if let parent = row.parent, present.contains(parent), parent != row.row {
+    for group in grouped.reversed() {
+      let row = group.row
+      if let parent = row.parent.flatMap({ standsFor[$0] }), parent != row.row, shown[parent] != nil {
         children[parent, default: []].append(row)
       } else {
         stack.append((row, row.message.link == "root" || row.message.parent == nil ? 0 : 1))
@@ -57,5 +61,24 @@ struct ThreadText {
       for child in children.removeValue(forKey: next.row.row) ?? [] { stack.append((child, next.depth + 1)) }
     }
     return ordered
+  }
+
+  /// The rows with copies of one mail (the sender's and the readers', which differ in their trace fields) put together;
+  /// the copy with a finding stands for all.
+  private var grouped: [(row: ThreadRow, copies: [Int64])] {
+    var groups: [(row: ThreadRow, copies: [Int64])] = []
+    var groupOf: [String: Int] = [:]
+    for row in rows {
+      let message = row.message
+      let key = message.messageID.map { "\($0)\n\(message.author)\n\(message.date ?? 0)\n\(message.subject)" }
+      if let key, let index = groupOf[key] {
+        groups[index].copies.append(row.row)
+        if groups[index].row.hijackLevel == nil, row.hijackLevel != nil { groups[index].row = row }
+        continue
+      }
+      if let key { groupOf[key] = groups.count }
+      groups.append((row, [row.row]))
+    }
+    return groups
   }
 }

@@ -37,7 +37,7 @@ public struct PipelineFile: Sendable {
   public init(_ text: String, path: String) throws(PipelineFileError) {
     let root = PipelineNode(node: try Self.compose(text, path), path: path)
     let keys = try root.entries([
-      "schema", "name", "limits", "organisation", "window", "stages", "fail_on",
+      "schema", "name", "limits", "organisation", "window", "stages", "checkpoint", "fail_on",
     ])
     guard try keys["schema"]?.integer(in: 1...1) == 1 else { throw root.error("'schema: 1' is missing") }
     name = try keys["name"]?.string()
@@ -45,6 +45,7 @@ public struct PipelineFile: Sendable {
     try keys["organisation"].map { node throws(PipelineFileError) in try readOrganisation(node) }
     try keys["window"].map { node throws(PipelineFileError) in try readWindow(node) }
     try keys["stages"].map { node throws(PipelineFileError) in try readStages(node) }
+    try keys["checkpoint"].map { node throws(PipelineFileError) in try readCheckpoint(node) }
     if let node = keys["fail_on"] {
       guard let level = Level(rawValue: try node.string()) else {
         throw node.error("a level is expected here: info, low, medium, high or critical")
@@ -103,6 +104,13 @@ public struct PipelineFile: Sendable {
     }
     if let node = keys["since"] { configuration.window.since = try seconds(node) }
     if let node = keys["until"] { configuration.window.until = try seconds(node) }
+  }
+
+  /// How often the sweep commits: after so many messages or bytes, whatever comes first.
+  private mutating func readCheckpoint(_ node: PipelineNode) throws(PipelineFileError) {
+    let keys = try node.entries(["messages", "bytes"])
+    if let node = keys["messages"] { configuration.archives.batchMessages = try node.integer(in: 1...4_096) }
+    if let node = keys["bytes"] { configuration.archives.batchBytes = try node.bytes(in: 1...64 << 20) }
   }
 
   private mutating func readStages(_ node: PipelineNode) throws(PipelineFileError) {

@@ -60,7 +60,8 @@ struct ScanCommand: AsyncParsableCommand {
       StandardError.write("threadsweep: stopped; the same command goes on from here\n")
       statuses.append(stopped.status)
     } else {
-      if result.sweptMessages == 0 {
+      // Where a file that is no mail is all that was named, that is the trouble to tell.
+      if result.sweptMessages == 0, !statuses.contains(.notMail) {
         StandardError.write("threadsweep: nothing was scanned: no mail was found in the paths named\n")
         statuses.append(.noInput)
       }

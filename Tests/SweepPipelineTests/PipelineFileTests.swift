@@ -1,0 +1,85 @@
+import MailModel
+import MailTestSupport
+import Testing
+
+@testable import SweepPipeline
+
+@Suite("Pipeline files")
+struct PipelineFileTests {
+  @Test func theFileInTheRepositoryIsTheBuiltInConfiguration() throws {
+    let path = Fixtures.path("../pipelines/default.yaml")
+    let file = try PipelineFile(contentsOf: path)
+    #expect(file.configuration.extractionDigest == SweepConfiguration().extractionDigest)
+    #expect(file.configuration.scoringDigest == SweepConfiguration().scoringDigest)
+    #expect(file.failOn == nil)
+  }
+
+  @Test func everyKeyIsRead() throws {
+    let file = try PipelineFile(
+      """
+      schema: 1
+      name: test
+      limits: { message_bytes: 2MiB, parts: 7, part_depth: 3, archive_depth: 1, attachment_bytes: 1024 }
+      organisation: { domains: [corp.example], trusted_relays: ["203.0.113.0/24"] }
+      window: { since: 2021-09-01, until: 2021-10-01T12:00:00+02:00 }
+      checkpoint: { messages: 8, bytes: 1MB }
+      stages: { scoring: { disable: [new-link-domain], weights: { reply-without-references: 9 } } }
+      fail_on: high
+      """, path: "test.yaml")
+    let configuration = file.configuration
+    #expect(configuration.archives.messageBytes == 2 << 20)
+    #expect(configuration.parsing.parts == 7)
+    #expect(configuration.parsing.depth == 3)
+    #expect(configuration.inspection.depth == 1)
+    #expect(configuration.inspection.attachmentBytes == 1_024)
+    #expect(configuration.organisation.domains == ["corp.example"])
+    #expect(configuration.window.since == MailDate(year: 2021, month: 9, day: 1).seconds)
+    #expect(configuration.window.until == MailDate(year: 2021, month: 10, day: 1, hour: 10).seconds)
+    #expect(configuration.archives.batchMessages == 8)
+    #expect(configuration.archives.batchBytes == 1_000_000)
+    #expect(configuration.pack.weight("new-link-domain") == 0)
+    #expect(configuration.pack.weight("reply-without-references") == 9)
+    #expect(file.failOn == .high)
+  }
+
+  @Test(arguments: [
+    ("", "test.yaml: the file is empty"), ("schema: 2", "test.yaml:1:9: a whole number from 1 to 1"),
+    ("name: x", "test.yaml:1:1: 'schema: 1' is missing"), ("schema: 1\nlimit: {}", "test.yaml:2:1: unknown key 'limit'"),
+    ("schema: 1\nlimits:\n  parts: many", "test.yaml:3:10: a whole number"),
+    ("schema: 1\nlimits: { message_bytes: 5XB }", "test.yaml:2:26: a size"),
+    ("schema: 1\nlimits: []", "test.yaml:2:9: a mapping is expected"),
+    ("schema: 1\nwindow: { since: 2021-02-31 }", "test.yaml:2:18: a date is expected"),
+    ("schema: 1\nstages: { scoring: { disable: [no-such-signal] } }", "unknown signal 'no-such-signal'"),
+    ("schema: 1\nfail_on: dire", "test.yaml:2:10: a level is expected"), ("schema: [1", "test.yaml:"),
+  ])
+  func whatIsWrongIsToldWithItsPlace(text: String, message: String) {
+    do {
+      _ = try PipelineFile(text, path: "test.yaml")
+      Issue.record("no error")
+    } catch {
+      #expect(error.description.contains(message), "\(error.description)")
+    }
+  }
+
+  @Test func digestsTellExtractionFromScoring() throws {
+    let plain = SweepConfiguration()
+    let limits = try PipelineFile("schema: 1\nlimits: { parts: 9 }", path: "a").configuration
+    let weights = try PipelineFile(
+      "schema: 1\nstages: { scoring: { weights: { new-link-domain: 1 } } }", path: "b"
+    ).configuration
+    #expect(limits.extractionDigest != plain.extractionDigest)
+    #expect(limits.scoringDigest == plain.scoringDigest)
+    #expect(weights.extractionDigest == plain.extractionDigest)
+    #expect(weights.scoringDigest != plain.scoringDigest)
+  }
+}
+
+@Test(arguments: [
+  ("2021-09-14", "2021-09-14T00:00:00Z"), ("2021-09-14T08:03:11Z", "2021-09-14T08:03:11Z"),
+  ("2021-09-14T10:03:11+02:00", "2021-09-14T08:03:11Z"), ("2021-09-14 08:03", "2021-09-14T08:03:00Z"),
+  ("2020-02-29", "2020-02-29T00:00:00Z"), ("2021-02-29", nil), ("2021-9-14", nil), ("2021-09-14T25:00:00Z", nil),
+  ("2021-09-14T08:03:11Zjunk", nil), ("", nil), ("yesterday", nil),
+])
+func datesOfOptionsAreRead(text: String, expected: String?) {
+  #expect(MailDate(iso8601: text)?.rfc3339 == expected)
+}

@@ -1,0 +1,106 @@
+import Foundation
+import MailTestSupport
+import Testing
+
+@Suite("Resuming", .serialized)
+struct ResumeTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    // Small batches make many checkpoints, so that a kill falls between any two of them.
+    try folder.write(Array("schema: 1\ncheckpoint: { messages: 4 }\n".utf8), to: "small-batches.yaml")
+  }
+
+  private func scan(_ path: String, into name: String, killAfter: Double? = nil, signal: Int32 = SIGKILL) throws
+    -> Binary.Run
+  {
+    try Binary.run(
+      ["scan", path, "--case", name, "--pipeline", "small-batches.yaml", "--progress", "none"], in: folder.path,
+      killAfter: killAfter, signal: signal)
+  }
+
+  @Test func aSweepKilledManyTimesEndsAsAnUndisturbedOne() throws {
+    let source = Fixtures.path("demo")
+    let start = Date()
+    #expect(try scan(source, into: "whole.db").status == 0)
+    let duration = Date().timeIntervalSince(start)
+    let whole = try CaseDump(folder.path + "/whole.db")
+
+    var generator = SplitMix64(seed: 20_210_914)
+    var kills = 0
+    for attempt in 0..<12 {
+      let delay = Double.random(in: 0.02...duration * 0.6, using: &generator)
+      let run = try scan(source, into: "killed.db", killAfter: delay)
+      if run.wasKilled { kills += 1 } else { break }
+      if attempt % 4 == 3 { #expect(try Binary.run(["status", "--case", "killed.db"], in: folder.path).status <= 66) }
+    }
+    #expect(kills >= 2, "the kills came too late to show anything")
+    #expect(try scan(source, into: "killed.db").status == 0)
+    #expect(try CaseDump(folder.path + "/killed.db") == whole)
+  }
+
+  @Test func anInterruptStopsAtACheckpointAndIsResumable() throws {
+    let source = Fixtures.path("demo")
+    #expect(try scan(source, into: "whole.db").status == 0)
+    let run = try scan(source, into: "interrupted.db", killAfter: 0.4, signal: SIGTERM)
+    #expect(run.status == 143 || run.status == 0)
+    #expect(!run.wasKilled)
+    #expect(try scan(source, into: "interrupted.db").status == 0)
+    #expect(try CaseDump(folder.path + "/interrupted.db") == CaseDump(folder.path + "/whole.db"))
+  }
+
+  @Test func theMaximumDurationStopsWithElevenAndIsResumable() throws {
+    let source = Fixtures.path("demo")
+    let run = try Binary.run(
+      ["scan", source, "--case", "short.db", "--pipeline", "small-batches.yaml", "--max-duration", "0"],
+      in: folder.path)
+    #expect(run.status == 11)
+    #expect(try scan(source, into: "short.db").status == 0)
+    #expect(try scan(source, into: "whole.db").status == 0)
+    #expect(try CaseDump(folder.path + "/short.db") == CaseDump(folder.path + "/whole.db"))
+  }
+
+  @Test func anArchiveThatGrewIsContinued() throws {
+    let messages = (0..<30).map { number in
+      MailText(id: "m\(number)@corp.example", subject: number % 3 == 0 ? "topic \(number)" : "Re: topic")
+        .field("Date", "Tue, \(number % 28 + 1) Sep 2021 08:00:00 +0200").body("line \(number)\n").text
+    }
+    func mbox(_ count: Int) -> [UInt8] {
+      messages.prefix(count).reduce(MboxText()) { $0.message($1) }.text.bytes
+    }
+    try folder.write(mbox(30), to: "whole/mail.mbox")
+    #expect(try scan("whole/mail.mbox", into: "whole.db").status == 0)
+    try folder.write(mbox(11), to: "grown/mail.mbox")
+    #expect(try scan("grown/mail.mbox", into: "grown.db").status == 0)
+    try folder.write(mbox(30), to: "grown/mail.mbox")
+    #expect(try scan("grown/mail.mbox", into: "grown.db").status == 0)
+    let grown = try CaseDump(folder.path + "/grown.db")
+    let whole = try CaseDump(folder.path + "/whole.db")
+    #expect(grown.messages.replacing("grown/", with: "whole/") == whole.messages)
+    #expect(grown.findings.replacing("grown/", with: "whole/") == whole.findings)
+  }
+
+  @Test func anArchiveThatWasReplacedIsSweptAnew() throws {
+    let first = MboxText().message(MailText(id: "old@corp.example").body("old\n").text).text
+    let second = MboxText().message(MailText(id: "new@corp.example").body("new, and longer\n").text)
+      .message(MailText(id: "other@corp.example").body("other\n").text).text
+    try folder.write(first.bytes, to: "mail.mbox")
+    #expect(try scan("mail.mbox", into: "case.db").status == 0)
+    try folder.write(second.bytes, to: "mail.mbox")
+    #expect(try scan("mail.mbox", into: "case.db").status == 0)
+    let rows = try Binary.run(["messages", "list", "--case", "case.db", "--format", "jsonl"], in: folder.path).objects()
+    #expect(rows.compactMap { $0["message_id"] as? String } == ["new@corp.example", "other@corp.example"])
+  }
+
+  @Test func otherLimitsAskForARestart() throws {
+    try folder.write(MboxText().message(MailText(id: "a@b").text).text.bytes, to: "mail.mbox")
+    try folder.write(Array("schema: 1\nlimits: { parts: 10 }\n".utf8), to: "other.yaml")
+    #expect(try scan("mail.mbox", into: "case.db").status == 0)
+    let arguments = ["scan", "mail.mbox", "--case", "case.db", "--pipeline", "other.yaml"]
+    let refused = try Binary.run(arguments, in: folder.path)
+    #expect(refused.status == 78)
+    #expect(refused.error.contains("--restart"))
+    #expect(try Binary.run(arguments + ["--restart"], in: folder.path).status == 0)
+  }
+}
