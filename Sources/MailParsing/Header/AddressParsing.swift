@@ -39,6 +39,7 @@ private struct AddressReader {
   private var angle: Range<Int>?
   private var comment: Range<Int>?
   private var quotesAreOver = false
+  private var hasQuotedLocalPart = false
 
   init(body: ByteView, limit: Int) {
     self.body = body
@@ -120,7 +121,12 @@ private struct AddressReader {
       let byte = body[at]
       at += 1
       if byte == 0x22 {
-        if body[at] == 0x40 { words.append(contentsOf: body[start..<at].raw) } else { words += content }
+        if body[at] == 0x40 {
+          words.append(contentsOf: body[start..<at].raw)
+          hasQuotedLocalPart = true
+        } else {
+          words += content
+        }
         return
       }
       if byte == 0x5C, at < body.count {
@@ -207,6 +213,7 @@ private struct AddressReader {
       words.removeAll(keepingCapacity: true)
       angle = nil
       comment = nil
+      hasQuotedLocalPart = false
     }
     while words.last == 0x20 { words.removeLast() }
     if let angle {
@@ -225,9 +232,9 @@ private struct AddressReader {
   private mutating func finishUnbracketed() {
     let name = comment.map { decoded(Array(body[body.trimmed($0)].raw)) } ?? ""
     let blanks = words.filter { $0 == 0x20 }.count
-    if blanks == 0 || isSpacedAddress() {
+    if blanks == 0 || hasQuotedLocalPart || isSpacedAddress() {
       var address = words
-      address.removeAll { $0 == 0x20 }
+      if !hasQuotedLocalPart { address.removeAll { $0 == 0x20 } }
       let text = address.starts(with: [0x3D, 0x3F]) ? decoded(address) : Self.text(address)
       if !text.utf8.contains(0x40) { outcome.isMalformed = true }
       outcome.addresses.append(MailAddress(name: name, address: text))

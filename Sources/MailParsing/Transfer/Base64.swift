@@ -123,7 +123,9 @@ enum Base64 {
     var line = at
     while line < input.count, value(input[line]) != nil || input[line] == 0x3D { line += 1 }
     guard line - at >= 4, (line - at).isMultiple(of: 4) else { return nil }
-    guard line == input.count || ASCII.isSpace(input[line]) else { return nil }
+    var rest = line
+    while rest < input.count, ASCII.isBlank(input[rest]) { rest += 1 }
+    guard rest == input.count || ASCII.isSpace(input[rest]) else { return nil }
     checked = line
     return at
   }
