@@ -221,7 +221,7 @@ private struct AddressReader {
       var name = decoded(words)
       if name.isEmpty, let comment { name = decoded(Array(body[body.trimmed(comment)].raw)) }
       if address.isEmpty, name.isEmpty { return }
-      if !address.utf8.contains(0x40) { outcome.isMalformed = true }
+      if body.firstIndex(of: 0x40, from: angle.lowerBound, to: angle.upperBound) == nil { outcome.isMalformed = true }
       outcome.addresses.append(MailAddress(name: name, address: address))
       return
     }
@@ -273,7 +273,20 @@ private struct AddressReader {
     return true
   }
 
+  /// Whether the bytes between the brackets are the address as it is: no blanks, comments, quotes, route or encoding.
+  private func isSimple(_ range: Range<Int>) -> Bool {
+    guard body[range.lowerBound] != 0x40, body[range.lowerBound] != 0x3D else { return false }
+    for index in range {
+      switch body[index] {
+      case 0...0x20, 0x22, 0x28, 0x3A: return false
+      default: continue
+      }
+    }
+    return true
+  }
+
   private func addressText(_ range: Range<Int>) -> String {
+    if isSimple(range) { return HeaderText.string(body[range]).text }
     var start = range.lowerBound
     // An obsolete route `@a,@b:` (RFC 5322 §4.4).
     let trimmed = body.trimmed(range)

@@ -85,15 +85,16 @@ struct StructureScanner {
     var header = EntityHeader()
     header.start = start
     var type = ContentType(default: defaultType)
-    var seen: Set<UInt8> = []
+    var seen: UInt32 = 0
     for field in block.fields {
       let kind = HeaderFieldTable.standard.fields[field.index].kind
       switch kind {
       case .contentType, .contentTransferEncoding, .contentDisposition, .contentID:
-        guard seen.insert(kind.rawValue).inserted else {
+        guard seen & kind.bit == 0 else {
           note(.duplicateHeader, path, field.start)
           continue
         }
+        seen |= kind.bit
       default: continue
       }
       switch kind {
