@@ -5,6 +5,7 @@ struct MessageIDParsingTests {
   @Test(arguments: [
     ("<a@b>", "a@b"), ("a@b", "a@b"), (" <a@b> ", "a@b"), ("<a@b", "a@b"), ("a@b>", "a@b"), ("<<a@b>>", "a@b"),
     ("<a@\n b>", "a@b"), ("<no-domain>", "no-domain"), ("<a@b> (comment)", "a@b"), ("<a@b@c>", "a@b"),
+    ("<a@b c>", "a@b"), ("<a @ b>", "a@b"),
   ])
   func readsMessageID(text: String, expected: String) {
     #expect(parsed("Message-ID: \(text)\n\n").messageID?.rawValue == expected)
