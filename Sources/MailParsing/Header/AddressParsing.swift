@@ -68,7 +68,8 @@ private struct AddressReader {
       case 0x28:
         let end = CommentScanner.end(of: body, from: at)
         if end == body.count, body[end - 1] != 0x29 { outcome.isMalformed = true }
-        comment = at + 1..<max(at + 1, body[end - 1] == 0x29 ? end - 1 : end)
+        // A comment gives the name where it follows the address.
+        if angle != nil || !words.isEmpty { comment = at + 1..<max(at + 1, body[end - 1] == 0x29 ? end - 1 : end) }
         at = end
       case 0x3C:
         if angle != nil {

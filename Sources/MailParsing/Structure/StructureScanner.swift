@@ -32,7 +32,6 @@ struct StructureScanner {
     var hasEnded = false
     /// The multipart itself, as the leaf it becomes where its boundary never appears.
     var asLeaf: Leaf?
-    var hasUnclosedQuote = false
     /// The leaves and containers found when it was opened.
     var start: Int
   }
@@ -129,6 +128,9 @@ struct StructureScanner {
       if !isDeep { askRecovery(of: leaf, region: bodyStart..<bodyEnd, stated: nil) }
       return resume(at: delimiter)
     }
+    if leaf.contentType.parameters?.hasUnclosedQuote == true {
+      note(.ambiguousStructure, leaf.path, leaf.header.start)
+    }
     let isInMessage = frames.last.map { $0.boundary == nil } ?? true
     let isAlternative = leaf.contentType.type == "multipart/alternative"
     structure.containers.append(
@@ -137,7 +139,7 @@ struct StructureScanner {
       Frame(
         boundary: boundary, prefix: isInMessage ? frames.last?.prefix ?? "" : leaf.path,
         isDigest: leaf.contentType.type == "multipart/digest", container: structure.containers.count - 1,
-        asLeaf: leaf, hasUnclosedQuote: leaf.contentType.parameters?.hasUnclosedQuote ?? false, start: bodyStart))
+        asLeaf: leaf, start: bodyStart))
     return resume(at: nextDelimiter(from: bodyStart))
   }
 

@@ -16,12 +16,27 @@ enum Base64 {
     return value < 64 ? value : nil
   }
 
-  /// Appends the decoded bytes to `output`; returns whether the text was well formed.
-  ///
-  /// A byte outside the alphabet costs itself only. Behind padding, decoding goes on where the rest of the line and the
-  /// lines that follow are base64 too; a list's footer behind the padding is not.
-  static func decode(_ input: ByteView, into output: OutputBuffer) -> Bool {
+  /// What padding means to a reader.
+  enum Padding {
+    /// The end, as most mail programs have it.
+    case ends
+    /// One encoding ends, and the next begins where the rest of the line is base64; a list's footer is not.
+    case separates
+  }
+
+  /// What decoding found.
+  struct Outcome {
+    /// Whether the text was well formed.
     var isWell = true
+    /// Whether more base64 stands behind the padding that ended the text.
+    var continues = false
+  }
+
+  /// Appends the decoded bytes to `output`.
+  ///
+  /// A byte outside the alphabet costs itself only.
+  static func decode(_ input: ByteView, into output: OutputBuffer, padding: Padding) -> Outcome {
+    var outcome = Outcome()
     table.withUnsafeBufferPointer { table in
       let table = ByteView(UnsafeRawBufferPointer(table))
       output.append(atMost: input.count / 4 * 3 + 4) { room in
@@ -64,7 +79,7 @@ enum Base64 {
             count = 0
           } else if value == 0xFE {
             if count < 2 {
-              isWell = false
+              outcome.isWell = false
               continue
             }
             out += flush(bits, count, into: room, at: out)
@@ -72,23 +87,27 @@ enum Base64 {
             bits = 0
             count = 0
             guard let next = continuation(input, behind: at, checkedTo: &checked) else {
-              if input.trimmed(at..<end).isEmpty == false { isWell = false }
+              if input.trimmed(at..<end).isEmpty == false { outcome.isWell = false }
               return out
             }
-            if next < end { isWell = false }
+            if next < end { outcome.isWell = false }
+            if padding == .ends {
+              outcome.continues = next < end
+              return out
+            }
             at = next
           } else if !ASCII.isSpace(byte) {
-            isWell = false
+            outcome.isWell = false
           }
         }
         if count > 0 {
-          isWell = false
+          outcome.isWell = false
           out += flush(bits, count, into: room, at: out)
         }
         return out
       }
     }
-    return isWell
+    return outcome
   }
 
   /// Writes the whole bytes of an unfinished group; a single character stands for none.

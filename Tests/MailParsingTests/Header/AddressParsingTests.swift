@@ -25,6 +25,7 @@ struct AddressParsingTests {
     ("Ann \"the boss <ann@corp.example>", ["Ann the boss|ann@corp.example"]),
     ("\"Account team\" ,_ <no-reply@x.example>", ["Account team ,_|no-reply@x.example"]),
     ("a@x.example;b@x.example", ["|a@x.example", "|b@x.example"]),
+    ("(c) ann@corp.example", ["|ann@corp.example"]),
     ("", []), (",,,", []), ("<>", []), ("(", []),
   ])
   func reads(text: String, expected: [String]) {
