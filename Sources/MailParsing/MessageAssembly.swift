@@ -29,7 +29,7 @@ struct MessageAssembly {
     if bytes.isEmpty { log.record(.emptyMessage) }
     if bytes.firstIndex(of: 0) != nil { log.record(.nulBytes, at: bytes.firstIndex(of: 0)) }
     let block = HeaderScanner(bytes: bytes, lines: lines, limits: limits, end: bytes.count)
-      .scan(from: 0) { _ in false }
+      .scan(from: Self.markLength(bytes)) { _ in false }
     if block.fieldCount == 0, !bytes.isEmpty { log.record(.missingHeader, at: 0) }
     var reader = MessageHeaderReader(bytes: bytes, limits: limits)
     reader.read(block, into: &message, log: &log)
@@ -46,6 +46,11 @@ struct MessageAssembly {
     message.links = text.links
     message.defects = log.defects
     return message
+  }
+
+  /// The length of a UTF-8 byte order mark that an export put before the first field.
+  private static func markLength(_ bytes: ByteView) -> Int {
+    bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
   }
 
   // MARK: Leaves

@@ -85,12 +85,14 @@ struct StructureScanner {
     header.start = start
     var type = ContentType(default: defaultType)
     var seen: UInt32 = 0
+    var hasSecondType = false
     for field in block.fields {
       let kind = HeaderFieldTable.standard.fields[field.index].kind
       switch kind {
       case .contentType, .contentTransferEncoding, .contentDisposition, .contentID:
         guard seen & kind.bit == 0 else {
           note(.duplicateHeader, path, field.start)
+          if kind == .contentType { hasSecondType = true }
           continue
         }
         seen |= kind.bit
@@ -112,7 +114,10 @@ struct StructureScanner {
     if type.isMultipart { return openMultipart(leaf, bodyStart: block.bodyStart) }
     if type.isMessage, isPlain(header), openMessage(leaf) { return (block.bodyStart, "text/plain") }
     let delimiter = nextDelimiter(from: block.bodyStart)
-    append(leaf, bodyEnd: delimiter.map { bodyEnd(before: $0.lineStart, from: block.bodyStart) } ?? end)
+    let leafEnd = delimiter.map { bodyEnd(before: $0.lineStart, from: block.bodyStart) } ?? end
+    append(leaf, bodyEnd: leafEnd)
+    // The second type may be the multipart that another reader believes in.
+    if hasSecondType { askRecovery(of: leaf, region: block.bodyStart..<max(block.bodyStart, leafEnd), stated: nil) }
     return resume(at: delimiter)
   }
 

@@ -10,6 +10,12 @@ enum Base64 {
     return table
   }()
 
+  /// The values of the four places of a group, each shifted to where it belongs in the 24 bits; 0xFF000000 for bytes
+  /// outside the alphabet. Entry `place * 256 + byte`.
+  private static let groups: [UInt32] = (0..<4).flatMap { place in
+    table.map { $0 < 64 ? UInt32($0) << UInt32(18 - 6 * place) : 0xFF00_0000 }
+  }
+
   /// The six bits of a byte of the alphabet; nil for any other byte.
   static func value(_ byte: UInt8) -> UInt8? {
     let value = table[Int(byte)]
@@ -37,9 +43,9 @@ enum Base64 {
   /// A byte outside the alphabet costs itself only.
   static func decode(_ input: ByteView, into output: OutputBuffer, padding: Padding) -> Outcome {
     var outcome = Outcome()
-    table.withUnsafeBufferPointer { table in
-      let table = ByteView(UnsafeRawBufferPointer(table))
-      output.append(atMost: input.count / 4 * 3 + 4) { room in
+    groups.withUnsafeBufferPointer { groups in
+      let table = Self.table
+      output.append(atMost: input.count / 4 * 3 + 8) { room in
         let source = input.raw
         var at = 0
         var out = 0
@@ -51,14 +57,14 @@ enum Base64 {
           if count == 0 {
             // Whole groups of four without anything between them: the common case. Index and room are compared before
             // each access: four bytes of input and three of output.
-            while at + 4 <= end, out + 3 <= room.count {
-              let a = table[Int(source[at])], b = table[Int(source[at + 1])]
-              let c = table[Int(source[at + 2])], d = table[Int(source[at + 3])]
-              if (a | b | c | d) & 0xC0 != 0 { break }
-              let group = UInt32(a) << 18 | UInt32(b) << 12 | UInt32(c) << 6 | UInt32(d)
-              room[out] = UInt8(truncatingIfNeeded: group >> 16)
-              room[out + 1] = UInt8(truncatingIfNeeded: group >> 8)
-              room[out + 2] = UInt8(truncatingIfNeeded: group)
+            // Four bytes are stored for three, so that one store does it; the fourth is written over or not counted.
+            // `groups` has 4 * 256 entries, and each index is a place times 256 plus a byte.
+            while at + 4 <= end, out + 4 <= room.count {
+              let group =
+                groups[Int(source[at])] | groups[256 + Int(source[at + 1])] | groups[512 + Int(source[at + 2])]
+                | groups[768 + Int(source[at + 3])]
+              if group & 0xFF00_0000 != 0 { break }
+              room.storeBytes(of: (group << 8).bigEndian, toByteOffset: out, as: UInt32.self)
               at += 4
               out += 3
             }

@@ -13,7 +13,7 @@ struct HeaderBlockTests {
     "From x@y Mon Sep 17 00:00:00 2001\nSubject: s\n\nbody", ">From x@y Mon\nSubject: s\n\nbody",
     "Subject : s\n\nbody", "subject:s\n\nbody", " stray\nSubject: s\n\nbody", "SUBJECT: s\n: empty\n\nbody",
     "Subject: s\nno colon here\nDate: x\n\nbody", "Subject: s\n\nbody", "Subject: s\r\n\r\nbody",
-    "Subject: s\r\rbody", "Subject: s\nSubject: t\n\nbody",
+    "Subject: s\r\rbody", "\u{FEFF}Subject: s\n\nbody", "Subject: s\nSubject: t\n\nbody",
   ])
   func findsTheSubjectAndTheBody(text: String) {
     let message = parsed(text)

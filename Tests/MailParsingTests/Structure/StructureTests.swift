@@ -106,6 +106,15 @@ struct StructureTests {
     #expect(message.text == "hidden")
   }
 
+  @Test func aSecondContentTypeIsReadToo() {
+    let text =
+      "Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: text/html\n\na\n--X--\n"
+    let message = parsed(text)
+    #expect(message.parts.map(\.contentType) == ["text/plain"])
+    #expect(message.embedded.map { "\($0.via) \($0.part.contentType)" } == ["recovering-view text/html"])
+    #expect(message.codes.isSuperset(of: [.duplicateHeader, .ambiguousStructure]))
+  }
+
   @Test func partsBehindTheClosingDelimiterAreRecovered() {
     let message = parsed("\(Self.mixed)--X\n\na\n--X--\n--X\nContent-Type: text/html\n\nb\n--X--\n")
     #expect(message.parts.map(\.path) == ["1"])
