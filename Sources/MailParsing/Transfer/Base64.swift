@@ -10,8 +10,9 @@ enum Base64 {
     return table
   }()
 
-  /// The values of the four places of a group, each shifted to where it belongs in the 24 bits; 0xFF000000 for bytes
-  /// outside the alphabet. Entry `place * 256 + byte`.
+  /// The values of the four places of a group, each shifted to where it belongs in the 24 bits.
+  ///
+  /// The entry of a byte is at `place * 256 + byte`; it is 0xFF000000 for bytes outside the alphabet.
   private static let groups: [UInt32] = (0..<4).flatMap { place in
     table.map { $0 < 64 ? UInt32($0) << UInt32(18 - 6 * place) : 0xFF00_0000 }
   }

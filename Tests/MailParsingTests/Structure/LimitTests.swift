@@ -37,6 +37,26 @@ struct LimitTests {
     #expect(HTMLText.read(String(repeating: pattern, count: 50_000)).links.count <= 5_000)
   }
 
+  @Test(arguments: [Int.min, -1, 0, 1, Int.max])
+  func takesAnyLimits(number: Int) {
+    var limits = ParsingLimits()
+    limits.headerBytes = number
+    limits.keptHeaderBytes = number
+    limits.headerCount = number
+    limits.parts = number
+    limits.depth = number
+    limits.textBytes = number
+    limits.addresses = number
+    limits.references = number
+    limits.partBytes = number
+    limits.parameters = number
+    limits.links = number
+    limits.defects = number
+    let text =
+      "To: a@b\nContent-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: text/html\n\n<a href=x>y</a>\n--X--\n"
+    #expect(parsed(text, limits: limits).size == text.utf8.count)
+  }
+
   /// Whatever bytes come, a message comes out, and its ranges lie within it.
   @Test func survivesMutations() {
     let seeds = [
