@@ -40,7 +40,7 @@ private struct HTMLReader {
   private var deepest = 0
   private var pendingSpace = false
   private var pendingBreaks = 0
-  /// A quote at the end of the text opens no tag any more.
+  /// Open elements beyond which nesting counts as hostile.
   private static let deepNesting = 1_000
   private static let deepestQuote = 20
 
