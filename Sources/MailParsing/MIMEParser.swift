@@ -6,10 +6,10 @@ import MailModel
 /// in the bytes, memory is bounded by the message and the limits.
 public struct MIMEParser: Sendable {
   /// What is spent on one message at most.
-  public var limits: ParsingLimits
+  public let limits: ParsingLimits
 
   /// Makes a parser with those limits.
-  public init(limits: ParsingLimits = ParsingLimits()) { self.limits = limits }
+  public init(limits: ParsingLimits = ParsingLimits()) { self.limits = limits.clamped }
 
   /// Parses a message, and lends the decoded bytes of each leaf part as they come.
   ///

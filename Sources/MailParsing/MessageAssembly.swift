@@ -29,7 +29,7 @@ struct MessageAssembly {
     if bytes.isEmpty { log.record(.emptyMessage) }
     if bytes.firstIndex(of: 0) != nil { log.record(.nulBytes, at: bytes.firstIndex(of: 0)) }
     let block = HeaderScanner(bytes: bytes, lines: lines, limits: limits, end: bytes.count)
-      .scan(from: 0) { _ in false }
+      .scan(from: Self.markLength(bytes)) { _ in false }
     if block.fieldCount == 0, !bytes.isEmpty { log.record(.missingHeader, at: 0) }
     var reader = MessageHeaderReader(bytes: bytes, limits: limits)
     reader.read(block, into: &message, log: &log)
@@ -48,6 +48,11 @@ struct MessageAssembly {
     return message
   }
 
+  /// The length of a UTF-8 byte order mark that an export put before the first field.
+  private static func markLength(_ bytes: ByteView) -> Int {
+    bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+  }
+
   // MARK: Leaves
 
   private mutating func take(_ leaf: Leaf) {
@@ -57,8 +62,9 @@ struct MessageAssembly {
     var encoding = TransferEncoding(bytes[token])
     if type.isMultipart { encoding = .identity }
     let body = bytes[leaf.body]
-    let (decoded, defect) = encoding.decode(body, scratch: scratch)
-    if let defect { log.record(defect, part: path, at: leaf.body.lowerBound) }
+    let outcome = encoding.decode(body, scratch: scratch)
+    let decoded = outcome.bytes
+    if let defect = outcome.defect { log.record(defect, part: path, at: leaf.body.lowerBound) }
 
     let (disposition, filename) = names(of: leaf)
     let part = BodyPart(
@@ -68,15 +74,39 @@ struct MessageAssembly {
       range: ByteRange(offset: leaf.body.lowerBound, length: leaf.body.count), contentID: contentID(of: leaf))
     let via = leaf.isRecovered ? "recovering-view" : nil
     emit(part, via: via, decoded)
+    let second = secondReading(of: leaf, encoding, outcome)
+    if let second {
+      log.record(.ambiguousStructure, part: path, at: leaf.body.lowerBound)
+      var other = part
+      other.decodedSize = second.count
+      other.decodedDigest = ContentDigest(of: second.raw)
+      emit(other, via: "recovering-view", second)
+    }
 
     if type.type.hasPrefix("text/") || type.isMultipart {
-      text.take(leaf, part: part, decoded: decoded, log: &log)
+      text.take(leaf, part: part, decoded: second ?? decoded, log: &log)
       if type.type == "text/plain" { takeEncodedBlocks(in: decoded, of: part, isEncoded: decoded.count != body.count) }
     } else if type.isMessage {
       takeEncodedMessage(decoded, of: part)
     } else if TNEF.isTNEF(decoded) {
       takeTNEF(decoded, of: part)
     }
+  }
+
+  /// What a more lenient reader decodes: an encoding whose name has punctuation around it, base64 behind padding.
+  private func secondReading(
+    of leaf: Leaf, _ encoding: TransferEncoding, _ outcome: TransferEncoding.Outcome
+  ) -> ByteView? {
+    if case .unknown = encoding, let field = leaf.header.transferEncoding {
+      let lenient = TransferEncoding(bytes[TransferEncoding.lenientToken(in: bytes, at: field)])
+      switch lenient {
+      case .identity, .unknown: return nil
+      case .base64, .quotedPrintable, .uuencode:
+        return lenient.decode(bytes[leaf.body], padding: .separates, scratch: embeddedScratch).bytes
+      }
+    }
+    guard outcome.continues else { return nil }
+    return encoding.decode(bytes[leaf.body], padding: .separates, scratch: embeddedScratch).bytes
   }
 
   private mutating func emit(_ part: BodyPart, via: String?, _ decoded: ByteView) {
@@ -187,7 +217,7 @@ struct MessageAssembly {
     scanner.walk(header: block)
     for leaf in scanner.structure.leaves {
       let token = leaf.header.transferEncoding.map { TransferEncoding.token(in: decoded, at: $0) } ?? 0..<0
-      let (inner, _) = TransferEncoding(decoded[token]).decode(decoded[leaf.body], scratch: embeddedScratch)
+      let inner = TransferEncoding(decoded[token]).decode(decoded[leaf.body], scratch: embeddedScratch).bytes
       let field = leaf.header.disposition.map {
         UnfoldedField($0, in: decoded).withBytes { ParameterizedField($0, limit: limits.parameters) }
       }

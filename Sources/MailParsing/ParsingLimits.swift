@@ -27,4 +27,17 @@ public struct ParsingLimits: Sendable, Hashable {
 
   /// The defaults, which no honest mail reaches.
   public init() {}
+
+  /// The limits with each number in a range in which sums and products cannot overflow.
+  var clamped: ParsingLimits {
+    var limits = self
+    let fields: [WritableKeyPath<ParsingLimits, Int>] = [
+      \.headerBytes, \.keptHeaderBytes, \.headerCount, \.parts, \.depth, \.textBytes, \.addresses, \.references,
+      \.partBytes, \.parameters, \.links, \.defects,
+    ]
+    for field in fields { limits[keyPath: field] = min(max(limits[keyPath: field], 0), 1 << 40) }
+    // Depth is paid for with time: each delimiter line is compared with every open boundary.
+    limits.depth = min(limits.depth, 1_000)
+    return limits
+  }
 }

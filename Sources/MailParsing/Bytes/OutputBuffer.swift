@@ -2,7 +2,7 @@
 ///
 /// Writes compare the index with the capacity, so a decoder that miscounts loses bytes and never writes outside.
 final class OutputBuffer {
-  private var memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 16)
+  private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// Bytes written.
   private(set) var count = 0
 
@@ -45,7 +45,7 @@ final class OutputBuffer {
   }
 
   private func grow(by size: Int) {
-    let wanted = max(memory.count * 2, count + size)
+    let wanted = max(memory.count * 2, count + size, 1_024)
     let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: wanted, alignment: 16)
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[0..<count]))
     memory.deallocate()

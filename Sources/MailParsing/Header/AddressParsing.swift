@@ -39,6 +39,7 @@ private struct AddressReader {
   private var angle: Range<Int>?
   private var comment: Range<Int>?
   private var quotesAreOver = false
+  private var hasQuotedLocalPart = false
 
   init(body: ByteView, limit: Int) {
     self.body = body
@@ -67,7 +68,8 @@ private struct AddressReader {
       case 0x28:
         let end = CommentScanner.end(of: body, from: at)
         if end == body.count, body[end - 1] != 0x29 { outcome.isMalformed = true }
-        comment = at + 1..<max(at + 1, body[end - 1] == 0x29 ? end - 1 : end)
+        // A comment gives the name where it follows the address.
+        if angle != nil || !words.isEmpty { comment = at + 1..<max(at + 1, body[end - 1] == 0x29 ? end - 1 : end) }
         at = end
       case 0x3C:
         if angle != nil {
@@ -120,7 +122,12 @@ private struct AddressReader {
       let byte = body[at]
       at += 1
       if byte == 0x22 {
-        if body[at] == 0x40 { words.append(contentsOf: body[start..<at].raw) } else { words += content }
+        if body[at] == 0x40 {
+          words.append(contentsOf: body[start..<at].raw)
+          hasQuotedLocalPart = true
+        } else {
+          words += content
+        }
         return
       }
       if byte == 0x5C, at < body.count {
@@ -207,6 +214,7 @@ private struct AddressReader {
       words.removeAll(keepingCapacity: true)
       angle = nil
       comment = nil
+      hasQuotedLocalPart = false
     }
     while words.last == 0x20 { words.removeLast() }
     if let angle {
@@ -214,7 +222,7 @@ private struct AddressReader {
       var name = decoded(words)
       if name.isEmpty, let comment { name = decoded(Array(body[body.trimmed(comment)].raw)) }
       if address.isEmpty, name.isEmpty { return }
-      if !address.utf8.contains(0x40) { outcome.isMalformed = true }
+      if body.firstIndex(of: 0x40, from: angle.lowerBound, to: angle.upperBound) == nil { outcome.isMalformed = true }
       outcome.addresses.append(MailAddress(name: name, address: address))
       return
     }
@@ -225,9 +233,9 @@ private struct AddressReader {
   private mutating func finishUnbracketed() {
     let name = comment.map { decoded(Array(body[body.trimmed($0)].raw)) } ?? ""
     let blanks = words.filter { $0 == 0x20 }.count
-    if blanks == 0 || isSpacedAddress() {
+    if blanks == 0 || hasQuotedLocalPart || isSpacedAddress() {
       var address = words
-      address.removeAll { $0 == 0x20 }
+      if !hasQuotedLocalPart { address.removeAll { $0 == 0x20 } }
       let text = address.starts(with: [0x3D, 0x3F]) ? decoded(address) : Self.text(address)
       if !text.utf8.contains(0x40) { outcome.isMalformed = true }
       outcome.addresses.append(MailAddress(name: name, address: text))
@@ -266,7 +274,20 @@ private struct AddressReader {
     return true
   }
 
+  /// Whether the bytes between the brackets are the address as it is: no blanks, comments, quotes, route or encoding.
+  private func isSimple(_ range: Range<Int>) -> Bool {
+    guard body[range.lowerBound] != 0x40, body[range.lowerBound] != 0x3D else { return false }
+    for index in range {
+      switch body[index] {
+      case 0...0x20, 0x22, 0x28, 0x3A: return false
+      default: continue
+      }
+    }
+    return true
+  }
+
   private func addressText(_ range: Range<Int>) -> String {
+    if isSimple(range) { return HeaderText.string(body[range]).text }
     var start = range.lowerBound
     // An obsolete route `@a,@b:` (RFC 5322 §4.4).
     let trimmed = body.trimmed(range)

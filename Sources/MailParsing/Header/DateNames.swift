@@ -10,7 +10,7 @@ enum DateNames {
 
   /// Minutes east of UTC of a named zone in lower case; nil where the name says nothing.
   ///
-  /// North American zones are those of RFC 5322 §4.3; the others are the meanings that mail of the wild has.
+  /// North American zones are those of RFC 5322 §4.3; the others have one meaning in mail, and ambiguous ones are not here.
   static func zone(_ word: String) -> Int? { zones[word] }
 
   private static let english: Set<String> = [
@@ -65,8 +65,8 @@ enum DateNames {
   private static let zones: [String: Int] = [
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0,
     "edt": -240, "est": -300, "cdt": -300, "cst": -360, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480,
-    "akdt": -480, "akst": -540, "hst": -600, "ast": -240, "adt": -180, "nst": -210, "ndt": -150,
-    "bst": 60, "ist": 330, "west": 60, "cet": 60, "met": 60, "mez": 60, "cest": 120, "mest": 120, "mesz": 120,
+    "akdt": -480, "akst": -540, "hst": -600, "nst": -210, "ndt": -150,
+    "bst": 60, "west": 60, "cet": 60, "met": 60, "mez": 60, "cest": 120, "mest": 120, "mesz": 120,
     "eet": 120, "eest": 180, "msk": 180, "msd": 240, "sast": 120, "jst": 540, "kst": 540, "hkt": 480, "sgt": 480,
     "aest": 600, "aedt": 660, "acst": 570, "awst": 480, "nzst": 720, "nzdt": 780, "brt": -180, "brst": -120,
     "art": -180, "clt": -240, "pkt": 300, "ict": 420, "wib": 420,

@@ -236,6 +236,7 @@ private struct DateReader {
     if isMonthDoubtful, day != nil, let named = DateNames.month(word) {
       month = named
       isMonthDoubtful = false
+      isRepaired = true
       return at
     }
     if month == nil, let named = DateNames.month(word) {
@@ -256,7 +257,10 @@ private struct DateReader {
         zone = named
         if named != 0 || word != "gmt" { isRepaired = true }
         // `GMT+0200`, `UTC-5`: the number that follows is the zone.
-        if named == 0, bytes[at] == 0x2B || bytes[at] == 0x2D, ASCII.isDigit(bytes[at + 1]) { hasZone = false }
+        if named == 0, bytes[at] == 0x2B || bytes[at] == 0x2D, ASCII.isDigit(bytes[at + 1]) {
+          hasZone = false
+          isRepaired = true
+        }
         return at
       }
       if at - start == 1, word != "t" {

@@ -93,7 +93,7 @@ private struct EncodedWordReader {
     let payload = bytes[word.payload]
     scratch.reset(capacity: payload.count + 8)
     if word.isBase64 {
-      if !Base64.decode(payload, into: scratch) { isRepaired = true }
+      if !Base64.decode(payload, into: scratch, padding: .separates).isWell { isRepaired = true }
       pending.append(contentsOf: scratch.view.raw)
       return
     }

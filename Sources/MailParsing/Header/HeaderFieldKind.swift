@@ -5,6 +5,9 @@ enum HeaderFieldKind: UInt8 {
   case kept, from, sender, to, cc, replyTo, subject, date, messageID, inReplyTo, references
   case contentType, contentTransferEncoding, contentDisposition, contentID
 
+  /// The kind's bit in a set of kinds.
+  var bit: UInt32 { 1 << UInt32(rawValue) }
+
   /// Whether the field speaks of the message rather than of its body; each of them may stand once (RFC 5322 §3.6).
   var isOfMessage: Bool {
     switch self {
@@ -27,8 +30,9 @@ struct HeaderFieldTable: Sendable {
   static let standard = HeaderFieldTable()
 
   let fields: [KnownField]
-  /// Indexes of the fields by the length of their names.
-  private let byLength: [[UInt8]]
+  /// The fields ordered by the length of their names: where each length begins, and the first eight bytes of each.
+  private let starts: [Int]
+  private let heads: [UInt64]
 
   private init() {
     var fields: [KnownField] = []
@@ -42,28 +46,38 @@ struct HeaderFieldTable: Sendable {
     where !Self.interpreted.contains(where: { $0.0 == name }) {
       fields.append(KnownField(name: HeaderName(name), bytes: Array(name.utf8), kind: .kept, isRetained: true))
     }
-    var byLength: [[UInt8]] = []
-    for (index, field) in fields.enumerated() where index <= UInt8.max {
-      while byLength.count <= field.bytes.count { byLength.append([]) }
-      byLength[field.bytes.count].append(UInt8(index))
+    fields.sort { ($0.bytes.count, $0.name.rawValue) < ($1.bytes.count, $1.name.rawValue) }
+    var starts: [Int] = []
+    for (index, field) in fields.enumerated() {
+      while starts.count <= field.bytes.count { starts.append(index) }
+    }
+    starts.append(fields.count)
+    self.starts = starts
+    heads = fields.map { field in
+      field.bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
     self.fields = fields
-    self.byLength = byLength
   }
 
   /// The index in `fields` of the field that is called what stands at `range`; nil where it is none of them.
   func index(of range: Range<Int>, in bytes: ByteView) -> Int? {
-    guard range.count < byLength.count else { return nil }
-    candidates: for index in byLength[range.count] {
-      let name = fields[Int(index)].bytes
-      var offset = 0
-      while offset < name.count {
-        if ASCII.lowercased(bytes[range.lowerBound + offset]) != name[offset] { continue candidates }
-        offset += 1
-      }
-      return Int(index)
+    let length = range.count
+    guard length + 1 < starts.count, starts[length] < starts[length + 1] else { return nil }
+    var head: UInt64 = 0
+    var offset = min(length, 8)
+    while offset > 0 {
+      offset -= 1
+      head = head << 8 | UInt64(ASCII.lowercased(bytes[range.lowerBound + offset]))
+    }
+    for index in starts[length]..<starts[length + 1] where heads[index] == head {
+      if length <= 8 || hasTail(fields[index].bytes, at: range.lowerBound, in: bytes) { return index }
     }
     return nil
+  }
+
+  private func hasTail(_ name: [UInt8], at start: Int, in bytes: ByteView) -> Bool {
+    for offset in 8..<name.count where ASCII.lowercased(bytes[start + offset]) != name[offset] { return false }
+    return true
   }
 
   private static let interpreted: [(String, HeaderFieldKind)] = [

@@ -28,9 +28,9 @@ struct ParameterizedField {
   private func joined(_ name: ParameterName) -> (bytes: [UInt8], charset: [UInt8], isExtended: Bool)? {
     let all = sections.filter { $0.name == name }
     guard let first = all.first else { return nil }
-    // Of a plain value and an RFC 2231 value the latter is meant (RFC 6266 §4.3 says so for the same parameter).
+    // Of a plain and an RFC 2231 value the one that stands first is read, as mail programs do.
+    if first.number == nil, !first.isExtended { return (first.value, [], false) }
     let extended = all.filter { $0.number != nil || $0.isExtended }
-    guard !extended.isEmpty else { return (first.value, [], false) }
     if let whole = extended.first(where: { $0.number == nil }) {
       let (charset, rest) = Self.splitCharset(whole.value)
       return (Self.percentDecoded(rest), charset, true)
@@ -173,7 +173,7 @@ extension ParameterizedField {
       }
       if !isClosed {
         hasUnclosedQuote = true
-        if known != nil { value = Array(body[opening..<body.count].raw) }
+        if known != nil { value = Array(body[opening + 1..<body.count].raw) }
       }
       while at < body.count, body[at] != 0x3B, !ASCII.isSpace(body[at]) { at += 1 }
       at = Self.skipBlanksAndComments(body, at)

@@ -4,7 +4,8 @@ import MailModel
 struct MessageHeaderReader {
   let bytes: ByteView
   let limits: ParsingLimits
-  private var seen: Set<UInt8> = []
+  /// A bit for each kind of field that was read.
+  private var seen: UInt32 = 0
 
   init(bytes: ByteView, limits: ParsingLimits) {
     self.bytes = bytes
@@ -21,15 +22,16 @@ struct MessageHeaderReader {
       unfolded.withBytes { body in
         if known.isRetained { keep(known.name, body, field, into: &message, log: &log) }
         guard known.kind.isOfMessage else { return }
-        guard seen.insert(known.kind.rawValue).inserted else {
+        guard seen & known.kind.bit == 0 else {
           log.record(.duplicateHeader, at: field.start)
           return
         }
+        seen |= known.kind.bit
         interpret(known.kind, body, field, into: &message, log: &log)
       }
     }
     if message.messageID == nil { log.record(.missingMessageID) }
-    if !seen.contains(HeaderFieldKind.date.rawValue) { log.record(.missingDate) }
+    if seen & HeaderFieldKind.date.bit == 0 { log.record(.missingDate) }
   }
 
   private func keep(

@@ -10,12 +10,16 @@ public enum MessageIDParsing {
     public var isMalformed = false
     /// Whether there were more identifiers than wanted.
     public var isCut = false
+    /// Where the first identifier in brackets stands.
+    var first: Range<Int>?
   }
 
   /// The identifier of a Message-ID field; nil where the field is blank.
   static func single(_ body: ByteView) -> (id: MessageID?, isMalformed: Bool) {
     let outcome = list(body, limit: 1)
-    if let id = outcome.ids.first { return (MessageID(local(id.rawValue)), outcome.isMalformed || outcome.isCut) }
+    let isMalformed = outcome.isMalformed || outcome.isCut
+    if let first = outcome.first { return (MessageID(withoutBlanks(own(body[first]))), isMalformed) }
+    if let id = outcome.ids.first { return (id, isMalformed) }
     var whole = body.trimmed(0..<body.count)
     while body[whole.lowerBound] == 0x3C, !whole.isEmpty { whole = whole.lowerBound + 1..<whole.upperBound }
     while !whole.isEmpty, body[whole.upperBound - 1] == 0x3E { whole = whole.lowerBound..<whole.upperBound - 1 }
@@ -57,6 +61,7 @@ public enum MessageIDParsing {
           outcome.isCut = true
           return outcome
         }
+        if outcome.first == nil { outcome.first = content }
         outcome.ids.append(MessageID(withoutBlanks(body[content])))
       }
       at = body[close] == 0x3E ? close + 1 : close
@@ -65,12 +70,13 @@ public enum MessageIDParsing {
     return outcome
   }
 
-  /// A message's own identifier ends where its domain ends (RFC 5322 §3.6.4): before a second `@`.
-  private static func local(_ id: String) -> String {
-    let bytes = id.utf8
-    guard bytes.first != 0x22, let at = bytes.firstIndex(of: 0x40) else { return id }
-    guard let second = bytes[bytes.index(after: at)...].firstIndex(of: 0x40) else { return id }
-    return String(id[..<second])
+  /// A message's own identifier ends where its domain ends (RFC 5322 §3.6.4): before a blank or a second `@`.
+  private static func own(_ bytes: ByteView) -> ByteView {
+    guard bytes[0] != 0x22, let at = bytes.firstIndex(of: 0x40) else { return bytes }
+    var end = at + 1
+    while end < bytes.count, ASCII.isSpace(bytes[end]) { end += 1 }
+    while end < bytes.count, !ASCII.isSpace(bytes[end]), bytes[end] != 0x40 { end += 1 }
+    return bytes[0..<end]
   }
 
   /// The text between brackets; blanks that folding put into it are no part of it.

@@ -27,8 +27,7 @@ enum BoundaryGuess {
   }
 
   private static func isStated(_ candidate: [UInt8], _ stated: [UInt8]?) -> Bool {
-    guard var stated, candidate.count >= 6 else { return false }
-    if stated.first == 0x22 { stated.removeFirst() }
+    guard let stated, candidate.count >= 6 else { return false }
     return stated.starts(with: candidate)
   }
 }

@@ -32,7 +32,6 @@ struct StructureScanner {
     var hasEnded = false
     /// The multipart itself, as the leaf it becomes where its boundary never appears.
     var asLeaf: Leaf?
-    var hasUnclosedQuote = false
     /// The leaves and containers found when it was opened.
     var start: Int
   }
@@ -85,15 +84,18 @@ struct StructureScanner {
     var header = EntityHeader()
     header.start = start
     var type = ContentType(default: defaultType)
-    var seen: Set<UInt8> = []
+    var seen: UInt32 = 0
+    var hasSecondType = false
     for field in block.fields {
       let kind = HeaderFieldTable.standard.fields[field.index].kind
       switch kind {
       case .contentType, .contentTransferEncoding, .contentDisposition, .contentID:
-        guard seen.insert(kind.rawValue).inserted else {
+        guard seen & kind.bit == 0 else {
           note(.duplicateHeader, path, field.start)
+          if kind == .contentType { hasSecondType = true }
           continue
         }
+        seen |= kind.bit
       default: continue
       }
       switch kind {
@@ -112,7 +114,10 @@ struct StructureScanner {
     if type.isMultipart { return openMultipart(leaf, bodyStart: block.bodyStart) }
     if type.isMessage, isPlain(header), openMessage(leaf) { return (block.bodyStart, "text/plain") }
     let delimiter = nextDelimiter(from: block.bodyStart)
-    append(leaf, bodyEnd: delimiter.map { bodyEnd(before: $0.lineStart, from: block.bodyStart) } ?? end)
+    let leafEnd = delimiter.map { bodyEnd(before: $0.lineStart, from: block.bodyStart) } ?? end
+    append(leaf, bodyEnd: leafEnd)
+    // The second type may be the multipart that another reader believes in.
+    if hasSecondType { askRecovery(of: leaf, region: block.bodyStart..<max(block.bodyStart, leafEnd), stated: nil) }
     return resume(at: delimiter)
   }
 
@@ -128,6 +133,9 @@ struct StructureScanner {
       if !isDeep { askRecovery(of: leaf, region: bodyStart..<bodyEnd, stated: nil) }
       return resume(at: delimiter)
     }
+    if leaf.contentType.parameters?.hasUnclosedQuote == true {
+      note(.ambiguousStructure, leaf.path, leaf.header.start)
+    }
     let isInMessage = frames.last.map { $0.boundary == nil } ?? true
     let isAlternative = leaf.contentType.type == "multipart/alternative"
     structure.containers.append(
@@ -136,7 +144,7 @@ struct StructureScanner {
       Frame(
         boundary: boundary, prefix: isInMessage ? frames.last?.prefix ?? "" : leaf.path,
         isDigest: leaf.contentType.type == "multipart/digest", container: structure.containers.count - 1,
-        asLeaf: leaf, hasUnclosedQuote: leaf.contentType.parameters?.hasUnclosedQuote ?? false, start: bodyStart))
+        asLeaf: leaf, start: bodyStart))
     return resume(at: nextDelimiter(from: bodyStart))
   }
 

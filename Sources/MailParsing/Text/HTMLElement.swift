@@ -6,12 +6,7 @@ enum HTMLElement {
 
   /// Reads an element's name in any case.
   init(_ name: ByteView) {
-    guard (1...10).contains(name.count) else {
-      self = .other
-      return
-    }
-    let lower = String(decoding: name.raw.map(ASCII.lowercased), as: UTF8.self)
-    self = Self.table[lower] ?? .other
+    self = Self.key(name).flatMap { Self.byKey[$0] } ?? .other
   }
 
   /// The name whose end tag ends the element, where its content is no markup.
@@ -26,6 +21,24 @@ enum HTMLElement {
     default: false
     }
   }
+
+  /// A name as one number: its length and its first seven bytes, which no two names of the table share.
+  private static func key(_ name: ByteView) -> UInt64? {
+    guard (1...10).contains(name.count) else { return nil }
+    var key = UInt64(name.count)
+    for index in 0..<min(name.count, 7) { key = key << 8 | UInt64(ASCII.lowercased(name[index])) }
+    return key
+  }
+
+  private static let byKey: [UInt64: HTMLElement] = {
+    var byKey: [UInt64: HTMLElement] = [:]
+    for (name, element) in table {
+      Array(name.utf8).withUnsafeBytes { bytes in
+        if let key = key(ByteView(bytes)) { byKey[key] = element }
+      }
+    }
+    return byKey
+  }()
 
   private static let table: [String: HTMLElement] = {
     var table: [String: HTMLElement] = [

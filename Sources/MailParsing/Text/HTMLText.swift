@@ -40,7 +40,7 @@ private struct HTMLReader {
   private var deepest = 0
   private var pendingSpace = false
   private var pendingBreaks = 0
-  /// A quote at the end of the text opens no tag any more.
+  /// Open elements beyond which nesting counts as hostile.
   private static let deepNesting = 1_000
   private static let deepestQuote = 20
 
@@ -145,7 +145,11 @@ private struct HTMLReader {
   }
 
   private func isHidden(_ tag: HTMLTag) -> Bool {
-    guard !tag.attributes.isEmpty else { return false }
+    // Nearly all tags lack every mark of hiding: no string is made for them.
+    let attributes = bytes[tag.attributes]
+    guard attributes.count > 5, Self.marks.contains(where: { attributes.firstIndex(of: $0, from: 0) != nil }) else {
+      return false
+    }
     if let style = tag.value(of: "style", in: bytes) {
       let plain = style.filter { !ASCII.isSpace($0) }.map(ASCII.lowercased)
       let text = String(decoding: plain, as: UTF8.self)
@@ -157,6 +161,9 @@ private struct HTMLReader {
     }
     return tag.value(of: "hidden", in: bytes) != nil
   }
+
+  /// Pieces of which each way of hiding has one, in the spellings that are written.
+  private static let marks: [StaticString] = [":0", ": 0", "none", "None", "NONE", "idden", "IDDEN", "hide", "HIDE"]
 
   private static func contains(_ text: String, _ mark: String) -> Bool {
     Array(text.utf8).withUnsafeBytes { text in

@@ -18,7 +18,7 @@ struct TextAssembly {
 
   /// How near a text is to what the mail itself says; only the nearest tier that has any text is read.
   private enum Tier: Int, CaseIterable {
-    case body, otherType, recovered, nested, attachment
+    case body, otherType, recovered, nested, undivided, attachment
   }
 
   init(limits: ParsingLimits) { self.limits = limits }
@@ -74,6 +74,7 @@ struct TextAssembly {
       index = containers[at].parent
     }
     if leaf.isRecovered { return .recovered }
+    if leaf.contentType.isMultipart { return .undivided }
     if part.contentType != "text/plain", part.contentType != "text/html" { return .otherType }
     return part.filename == nil ? .body : .otherType
   }

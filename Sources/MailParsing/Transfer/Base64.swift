@@ -10,21 +10,43 @@ enum Base64 {
     return table
   }()
 
+  /// The values of the four places of a group, each shifted to where it belongs in the 24 bits.
+  ///
+  /// The entry of a byte is at `place * 256 + byte`; it is 0xFF000000 for bytes outside the alphabet.
+  private static let groups: [UInt32] = (0..<4).flatMap { place in
+    table.map { $0 < 64 ? UInt32($0) << UInt32(18 - 6 * place) : 0xFF00_0000 }
+  }
+
   /// The six bits of a byte of the alphabet; nil for any other byte.
   static func value(_ byte: UInt8) -> UInt8? {
     let value = table[Int(byte)]
     return value < 64 ? value : nil
   }
 
-  /// Appends the decoded bytes to `output`; returns whether the text was well formed.
-  ///
-  /// A byte outside the alphabet costs itself only. Behind padding, decoding goes on where the rest of the line and the
-  /// lines that follow are base64 too; a list's footer behind the padding is not.
-  static func decode(_ input: ByteView, into output: OutputBuffer) -> Bool {
+  /// What padding means to a reader.
+  enum Padding {
+    /// The end, as most mail programs have it.
+    case ends
+    /// One encoding ends, and the next begins where the rest of the line is base64; a list's footer is not.
+    case separates
+  }
+
+  /// What decoding found.
+  struct Outcome {
+    /// Whether the text was well formed.
     var isWell = true
-    table.withUnsafeBufferPointer { table in
-      let table = ByteView(UnsafeRawBufferPointer(table))
-      output.append(atMost: input.count / 4 * 3 + 4) { room in
+    /// Whether more base64 stands behind the padding that ended the text.
+    var continues = false
+  }
+
+  /// Appends the decoded bytes to `output`.
+  ///
+  /// A byte outside the alphabet costs itself only.
+  static func decode(_ input: ByteView, into output: OutputBuffer, padding: Padding) -> Outcome {
+    var outcome = Outcome()
+    groups.withUnsafeBufferPointer { groups in
+      let table = Self.table
+      output.append(atMost: input.count / 4 * 3 + 8) { room in
         let source = input.raw
         var at = 0
         var out = 0
@@ -36,14 +58,14 @@ enum Base64 {
           if count == 0 {
             // Whole groups of four without anything between them: the common case. Index and room are compared before
             // each access: four bytes of input and three of output.
-            while at + 4 <= end, out + 3 <= room.count {
-              let a = table[Int(source[at])], b = table[Int(source[at + 1])]
-              let c = table[Int(source[at + 2])], d = table[Int(source[at + 3])]
-              if (a | b | c | d) & 0xC0 != 0 { break }
-              let group = UInt32(a) << 18 | UInt32(b) << 12 | UInt32(c) << 6 | UInt32(d)
-              room[out] = UInt8(truncatingIfNeeded: group >> 16)
-              room[out + 1] = UInt8(truncatingIfNeeded: group >> 8)
-              room[out + 2] = UInt8(truncatingIfNeeded: group)
+            // Four bytes are stored for three, so that one store does it; the fourth is written over or not counted.
+            // `groups` has 4 * 256 entries, and each index is a place times 256 plus a byte.
+            while at + 4 <= end, out + 4 <= room.count {
+              let group =
+                groups[Int(source[at])] | groups[256 + Int(source[at + 1])] | groups[512 + Int(source[at + 2])]
+                | groups[768 + Int(source[at + 3])]
+              if group & 0xFF00_0000 != 0 { break }
+              room.storeBytes(of: (group << 8).bigEndian, toByteOffset: out, as: UInt32.self)
               at += 4
               out += 3
             }
@@ -64,7 +86,7 @@ enum Base64 {
             count = 0
           } else if value == 0xFE {
             if count < 2 {
-              isWell = false
+              outcome.isWell = false
               continue
             }
             out += flush(bits, count, into: room, at: out)
@@ -72,23 +94,27 @@ enum Base64 {
             bits = 0
             count = 0
             guard let next = continuation(input, behind: at, checkedTo: &checked) else {
-              if input.trimmed(at..<end).isEmpty == false { isWell = false }
+              if input.trimmed(at..<end).isEmpty == false { outcome.isWell = false }
               return out
             }
-            if next < end { isWell = false }
+            if next < end { outcome.isWell = false }
+            if padding == .ends {
+              outcome.continues = next < end
+              return out
+            }
             at = next
           } else if !ASCII.isSpace(byte) {
-            isWell = false
+            outcome.isWell = false
           }
         }
         if count > 0 {
-          isWell = false
+          outcome.isWell = false
           out += flush(bits, count, into: room, at: out)
         }
         return out
       }
     }
-    return isWell
+    return outcome
   }
 
   /// Writes the whole bytes of an unfinished group; a single character stands for none.
@@ -123,7 +149,9 @@ enum Base64 {
     var line = at
     while line < input.count, value(input[line]) != nil || input[line] == 0x3D { line += 1 }
     guard line - at >= 4, (line - at).isMultiple(of: 4) else { return nil }
-    guard line == input.count || ASCII.isSpace(input[line]) else { return nil }
+    var rest = line
+    while rest < input.count, ASCII.isBlank(input[rest]) { rest += 1 }
+    guard rest == input.count || ASCII.isSpace(input[rest]) else { return nil }
     checked = line
     return at
   }

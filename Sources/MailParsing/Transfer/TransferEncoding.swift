@@ -23,42 +23,72 @@ enum TransferEncoding {
     }
   }
 
-  /// The decoded form of `body`, made in `scratch` where it differs, and what was wrong with it.
-  func decode(_ body: ByteView, scratch: OutputBuffer) -> (bytes: ByteView, defect: DefectCode?) {
+  /// What undoing the encoding gave.
+  struct Outcome {
+    var bytes: ByteView
+    var defect: DefectCode?
+    /// Whether the body goes on behind the padding of base64, where most mail programs stop.
+    var continues = false
+  }
+
+  /// The decoded form of `body`, made in `scratch` where it differs.
+  func decode(_ body: ByteView, padding: Base64.Padding = .ends, scratch: OutputBuffer) -> Outcome {
     switch self {
-    case .identity: return (body, nil)
-    case .unknown: return (body, .unknownTransferEncoding)
+    case .identity: return Outcome(bytes: body)
+    case .unknown: return Outcome(bytes: body, defect: .unknownTransferEncoding)
     case .base64:
       scratch.reset(capacity: body.count / 4 * 3 + 8)
-      let isWell = Base64.decode(body, into: scratch)
-      return (scratch.view, isWell ? nil : .malformedBase64)
+      let outcome = Base64.decode(body, into: scratch, padding: padding)
+      return Outcome(
+        bytes: scratch.view, defect: outcome.isWell ? nil : .malformedBase64, continues: outcome.continues)
     case .quotedPrintable:
       scratch.reset(capacity: body.count)
       let isWell = QuotedPrintable.decode(body, into: scratch)
-      return (scratch.view, isWell ? nil : .malformedQuotedPrintable)
+      return Outcome(bytes: scratch.view, defect: isWell ? nil : .malformedQuotedPrintable)
     case .uuencode:
       scratch.reset(capacity: body.count)
       let isWell = UUEncode.decode(body: body, into: scratch)
-      return (scratch.view, isWell ? nil : .malformedUUEncode)
+      return Outcome(bytes: scratch.view, defect: isWell ? nil : .malformedUUEncode)
     }
   }
 }
 
 extension TransferEncoding {
   /// The token of a Content-Transfer-Encoding field: its first word, without comments and what follows it.
+  ///
+  /// Punctuation belongs to it, as in `base64;`: mail programs do not know such an encoding.
   static func token(in bytes: ByteView, at range: Range<Int>) -> Range<Int> {
-    let range = bytes.trimmed(range)
-    var start = range.lowerBound
-    while bytes[start] == 0x28, start < range.upperBound {
-      start =
-        bytes.trimmed(CommentScanner.end(of: bytes[0..<range.upperBound], from: start)..<range.upperBound).lowerBound
-    }
-    if bytes[start] == 0x22 { start += 1 }
+    let start = wordStart(in: bytes, at: range)
     var end = start
-    while end < range.upperBound, !ASCII.isSpace(bytes[end]), bytes[end] != 0x3B, bytes[end] != 0x28, bytes[end] != 0x22
-    {
-      end += 1
+    while end < range.upperBound, !ASCII.isSpace(bytes[end]), bytes[end] != 0x28 { end += 1 }
+    return start..<end
+  }
+
+  /// The letters, digits and hyphens of the token, which a lenient reader takes for the encoding.
+  static func lenientToken(in bytes: ByteView, at range: Range<Int>) -> Range<Int> {
+    var start = wordStart(in: bytes, at: range)
+    while start < range.upperBound, !isNameByte(bytes[start]) { start += 1 }
+    var end = start
+    while end < range.upperBound, isNameByte(bytes[end]) { end += 1 }
+    return start..<end
+  }
+
+  private static func wordStart(in bytes: ByteView, at range: Range<Int>) -> Int {
+    let field = bytes[0..<range.upperBound]
+    var start = range.lowerBound
+    while start < field.count {
+      if field[start] == 0x28 {
+        start = CommentScanner.end(of: field, from: start)
+      } else if ASCII.isSpace(field[start]) {
+        start += 1
+      } else {
+        break
+      }
     }
-    return start..<max(start, end)
+    return start
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == 0x2D
   }
 }

@@ -1,0 +1,46 @@
+import MailModel
+import MailParsing
+import Testing
+
+struct AddressParsingTests {
+  @Test(arguments: [
+    ("ann@corp.example", ["|ann@corp.example"]),
+    ("Ann Lee <ann@corp.example>", ["Ann Lee|ann@corp.example"]),
+    ("\"Lee, Ann\" <ann@corp.example>, bob@x.example", ["Lee, Ann|ann@corp.example", "|bob@x.example"]),
+    ("ann@corp.example (Ann Lee)", ["Ann Lee|ann@corp.example"]),
+    ("=?utf-8?Q?J=C3=B6rg?= <j@x.example>", ["Jörg|j@x.example"]),
+    ("\"=?utf-8?B?SsO2cmc=?=\" <j@x.example>", ["Jörg|j@x.example"]),
+    ("=?utf-8?Q?Lee,_Ann?= <ann@x.example>", ["Lee, Ann|ann@x.example"]),
+    ("Team: a@x.example, B <b@x.example>; c@x.example", ["|a@x.example", "B|b@x.example", "|c@x.example"]),
+    ("undisclosed-recipients:;", []),
+    ("unlisted-recipients:; (no To-header on input)", []),
+    ("<@relay.example,@b.example:ann@corp.example>", ["|ann@corp.example"]),
+    ("\"ann lee\"@corp.example", ["|\"ann lee\"@corp.example"]),
+    ("Ann Lee ann@corp.example", ["Ann Lee|ann@corp.example"]),
+    ("<a@x.example> <b@x.example>", ["|a@x.example", "|b@x.example"]),
+    ("Ann <ann@corp.example", ["Ann|ann@corp.example"]),
+    ("root", ["|root"]),
+    ("ann . lee @ corp . example", ["|ann.lee@corp.example"]),
+    ("Jörg <j@x.example>", ["Jörg|j@x.example"]),
+    ("Ann \"the boss <ann@corp.example>", ["Ann the boss|ann@corp.example"]),
+    ("\"Account team\" ,_ <no-reply@x.example>", ["Account team ,_|no-reply@x.example"]),
+    ("a@x.example;b@x.example", ["|a@x.example", "|b@x.example"]),
+    ("(c) ann@corp.example", ["|ann@corp.example"]),
+    ("", []), (",,,", []), ("<>", []), ("(", []),
+  ])
+  func reads(text: String, expected: [String]) {
+    #expect(AddressParsing.addresses(in: text).addresses.map { "\($0.name)|\($0.address)" } == expected)
+  }
+
+  @Test func cutsAtTheLimit() {
+    let outcome = AddressParsing.addresses(in: "a@x, b@x, c@x", limit: 2)
+    #expect(outcome.addresses.count == 2)
+    #expect(outcome.isCut)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["\"\\", "(", "<", "a:", "[:", "=?,", "a b,", "<a ", "@", "a@b "])
+  func takesLinearTime(pattern: String) {
+    let text = String(repeating: pattern, count: 60_000)
+    #expect(AddressParsing.addresses(in: text).addresses.count <= 60_000)
+  }
+}
