@@ -24,7 +24,10 @@ extension Inspection {
     case .pe: inspectExecutable(bytes)
     case .elf: found(.executable, "ELF")
     case .text: inspectText(bytes)
-    case .image, .eml, .ics, .other: inspectOther(bytes)
+    case .eml, .ics:
+      foundURLs(in: bytes)
+      inspectEncodedDocuments(bytes)
+    case .image, .other: inspectOther(bytes)
     }
   }
 

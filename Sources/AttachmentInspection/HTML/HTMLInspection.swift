@@ -11,6 +11,7 @@ extension Inspection {
     let signs = SmugglingSigns.signs(in: lower)
     if signs.savesFile { found(.htmlSmuggling, signs.evidence) }
     inspectLiterals(text, isSmuggling: signs.savesFile)
+    inspectEncodedDocuments(text)
     if lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password") {
       found(.credentialForm, "a password field")
     }

@@ -74,6 +74,9 @@ enum TechniqueCatalogue {
     TechniqueEntry(
       .archiveEncryptedExecutable, .container, 4.4, ["T1027.013", "T1204.002"],
       "an archive with a password holds something that runs"),
+    TechniqueEntry(
+      .archiveEncryptedDocument, .container, 1.2, ["T1027.013", "T1204.002"],
+      "an archive with a password holds a document that may have macros"),
     TechniqueEntry(.archiveNested, .container, 0.4, ["T1027"], "an archive in an archive"),
     TechniqueEntry(.archiveTraversal, .container, 3.2, ["T1574"], "an entry leaves the folder it is unpacked to"),
     TechniqueEntry(.archiveBomb, .container, 2.0, ["T1499"], "inflates out of proportion"),

@@ -47,6 +47,7 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case zipWalksDisagree = "zip-walks-disagree"
   case archiveEncrypted = "archive-encrypted"
   case archiveEncryptedExecutable = "archive-encrypted-executable"
+  case archiveEncryptedDocument = "archive-encrypted-document"
   case archiveNested = "archive-nested"
   case archiveTraversal = "archive-traversal"
   case archiveBomb = "archive-bomb"

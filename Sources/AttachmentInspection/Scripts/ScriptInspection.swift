@@ -9,8 +9,8 @@ extension Inspection {
     found(.script, language?.rawValue ?? "script")
     if language == .encoded || lower.firstIndex(of: "#@~^") != nil { found(.scriptEncoded, "#@~^") }
     let acts = ScriptActs.acts(in: lower)
-    if let evidence = acts.first, acts.count >= 2 || language == .hta {
-      found(.scriptDownloadRun, acts.prefix(4).joined(separator: ", ")); _ = evidence
+    if acts.count >= 2 || (language == .hta && !acts.isEmpty) {
+      found(.scriptDownloadRun, acts.prefix(4).joined(separator: ", "))
     }
   }
 
@@ -25,6 +25,7 @@ extension Inspection {
     }
     foundURLs(in: head)
     inspectTextFormula(head)
+    inspectEncodedDocuments(TextSniffer.wholeText(of: bytes))
   }
 
   /// A cell of comma-separated values that starts a program by DDE: `=cmd|'/c calc'!A0`.

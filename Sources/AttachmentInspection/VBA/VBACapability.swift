@@ -1,6 +1,7 @@
 /// What VBA code can do to a machine, by classes that do not depend on a keyword's spelling.
 enum VBACapability: CaseIterable, Hashable {
-  case processStart, downloadToFile, httpRequest, fileDrop, shellcode, persistence, wmi, dynamicObject, obfuscation
+  case processStart, downloadToFile, httpRequest, fileDrop, shellcode, persistence, wmi, dynamicObject, computedObject,
+    obfuscation
   case lolbin, macroCopy
 
   /// The capabilities of one procedure, with what shows each.
@@ -19,7 +20,8 @@ enum VBACapability: CaseIterable, Hashable {
       }
     }
     if procedure.writesBinaryFile, procedure.words.contains("put") { note(.fileDrop, "Put") }
-    if procedure.createsByComputedName { note(.dynamicObject, "CreateObject of a computed name") }
+    if procedure.createsByComputedName { note(.computedObject, "CreateObject of a computed name") }
+    if procedure.createsByVariableName { note(.dynamicObject, "CreateObject of a variable name") }
     if procedure.characterCalls >= 12 { note(.obfuscation, "\(procedure.characterCalls) characters made from numbers") }
     if procedure.words.contains("vbcomponents"), !procedure.words.isDisjoint(with: codeWriters) {
       note(.macroCopy, "VBComponents")

@@ -57,7 +57,9 @@ extension Inspection {
     if let download { found(.vbaAutoexecDownload, download) }
     if let evidence = reached[.shellcode] { found(.vbaAutoexecShellcode, evidence) }
     if let evidence = reached[.persistence] { found(.vbaAutoexecPersistence, evidence) }
-    if reached[.obfuscation] != nil, let evidence = reached[.dynamicObject] ?? reached[.processStart] {
+    if let evidence = reached[.computedObject] {
+      found(.vbaAutoexecObfuscation, evidence)
+    } else if reached[.obfuscation] != nil, let evidence = reached[.dynamicObject] ?? reached[.processStart] {
       found(.vbaAutoexecObfuscation, evidence)
     }
     let anyDownload = all[.downloadToFile] ?? (all[.fileDrop] == nil ? nil : all[.httpRequest])
@@ -87,7 +89,7 @@ extension VBACapability {
     case .shellcode: .vbaShellcode
     case .persistence: .vbaPersistence
     case .wmi: .vbaWMI
-    case .dynamicObject: .vbaDynamicObject
+    case .dynamicObject, .computedObject: .vbaDynamicObject
     case .obfuscation: .vbaObfuscation
     case .lolbin: .vbaLOLBin
     case .macroCopy: .vbaMacroCopy

@@ -15,6 +15,8 @@ struct VBAProcedure {
   /// How often pieces of text are joined.
   var joins = 0
   /// Whether an object is created by a name that is no literal.
+  var createsByVariableName = false
+  /// Whether an object is created by a name that is put together or looked up on the spot.
   var createsByComputedName = false
   /// Whether `Shell` is called as a function or statement.
   var callsShell = false
@@ -113,9 +115,13 @@ extension VBAProcedure {
         var at = index + 1
         if at < line.count, line[at] == .symbol(0x28) { at += 1 }
         guard at < line.count else { return }
+        let after = at + 1 < line.count ? line[at + 1] : .endOfLine
         switch line[at] {
-        case .string: if at + 1 < line.count, isJoin(line[at + 1]) { current.createsByComputedName = true }
-        case .word: current.createsByComputedName = true
+        case .string: if isJoin(after) { current.createsByComputedName = true }
+        case .word:
+          current.createsByVariableName = true
+          // A call, a member of a form, a sum of pieces.
+          if isJoin(after) || after == .symbol(0x28) || after == .symbol(0x2E) { current.createsByComputedName = true }
         default: break
         }
       case "chr", "chrw", "chrb":
