@@ -8,6 +8,8 @@ struct VBAProcedure {
   var words: Set<String> = []
   /// String literals, joined where they are joined in the source, in lower case.
   var strings: [String] = []
+  /// The literals once more, as bytes with a line end behind each: what is searched.
+  var text: [UInt8] = []
   /// Words of system functions that it declares.
   var declarations: Set<String> = []
   /// How often characters are made from numbers that stand for letters, or from computed numbers.
@@ -185,7 +187,11 @@ extension VBAProcedure {
     }
 
     private mutating func add(_ text: String) {
-      if !text.isEmpty, current.strings.count < 20_000 { current.strings.append(text.lowercasedASCII) }
+      guard !text.isEmpty, current.strings.count < 20_000 else { return }
+      let folded = text.lowercasedASCII
+      current.strings.append(folded)
+      current.text += Array(folded.utf8)
+      current.text.append(0x0A)
     }
   }
 }

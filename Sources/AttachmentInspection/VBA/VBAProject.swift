@@ -18,6 +18,9 @@ struct VBAProject {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   static func projects(in file: CompoundFile, sourceLimit: Int) -> [VBAProject] {
     var projects: [VBAProject] = []
     var seen: Set<String> = []
