@@ -10,6 +10,12 @@ public struct AttachmentInspector: Sendable {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   public static let version = 1
 
   private let limits: InspectionLimits

@@ -7,15 +7,14 @@ extension Inspection {
     guard !projects.isEmpty else { return }
     var facts = VBAFacts(modules: [])
     var procedures: [VBAProcedure] = []
-    var sourceBytes = 0
     for project in projects {
       for module in project.modules {
         let own = VBAProcedure.procedures(in: module.source, module: module.name)
-        let events = own.filter { AutoExecution.isEvent($0.name) }.map { Self.spelling(of: $0.name, in: module.source) }
+        let eventNames = own.filter { AutoExecution.isEvent($0.name) }.map(\.name).prefix(64)
+        let events = Self.spellings(of: Array(eventNames), in: module.source)
         facts.modules.append(
           VBAFacts.Module(name: module.name, digest: ContentDigest(of: module.source), autoexec: events))
         procedures += own
-        sourceBytes += module.source.count
         if !module.isListed { found(.vbaOrphanModule, module.name) }
         for event in events { found(.vbaAutoexec, "\(event) in \(module.name)") }
         foundURLs(in: module.source)
@@ -66,17 +65,20 @@ extension Inspection {
     if let start = all[.processStart], let anyDownload { found(.vbaDropper, "\(anyDownload), \(start)") }
   }
 
-  /// The name as written: procedures carry it in lower case.
-  private static func spelling(of name: String, in source: [UInt8]) -> String {
+  /// The names as written: procedures carry them in lower case.
+  private static func spellings(of names: [String], in source: [UInt8]) -> [String] {
+    guard !names.isEmpty else { return [] }
     let lower = source.lowercasedASCII()
-    let wanted = Array(name.utf8)
-    var from = 0
-    while let at = lower.firstIndex(of: wanted, from: from) {
-      let before = lower.byte(at: at - 1)
-      if before == 0x20 || before == 0x09 { return source.bytes(at: at, count: wanted.count).lenientText }
-      from = at + 1
+    return names.map { name in
+      let wanted = Array(name.utf8)
+      var from = 0
+      while let at = lower.firstIndex(of: wanted, from: from) {
+        let before = lower.byte(at: at - 1)
+        if before == 0x20 || before == 0x09 { return source.bytes(at: at, count: wanted.count).lenientText }
+        from = at + 1
+      }
+      return name
     }
-    return name
   }
 }
 

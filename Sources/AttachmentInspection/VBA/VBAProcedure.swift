@@ -39,6 +39,8 @@ extension VBAProcedure {
     var procedures: [VBAProcedure] = []
     private var current: VBAProcedure
     private var line: [VBAToken] = []
+    /// Whether the line at hand has an `Open` so far.
+    private var opensFile = false
 
     init(module: String) {
       self.module = module
@@ -60,6 +62,7 @@ extension VBAProcedure {
     private mutating func endLine() {
       defer { line.removeAll(keepingCapacity: true) }
       guard !line.isEmpty else { return }
+      opensFile = false
       if let name = definedName() {
         procedures.append(current)
         current = VBAProcedure(name: name, module: module)
@@ -101,7 +104,7 @@ extension VBAProcedure {
       if current.words.count < 20_000 { current.words.insert(word) }
       let next = index + 1 < line.count ? line[index + 1] : .endOfLine
       switch word {
-      case "declare":
+      case "declare" where index < 2:
         for case .word(let declared) in line { current.declarations.insert(declared) }
         for case .string(let text) in line { current.declarations.insert(text.lowercasedASCII) }
       case "shell":
@@ -135,7 +138,8 @@ extension VBAProcedure {
         }
       case "strreverse": current.characterCalls += 6
       case "xor": current.characterCalls += 3
-      case "binary": if line.contains(.word("open")) { current.writesBinaryFile = true }
+      case "open": opensFile = true
+      case "binary": if opensFile { current.writesBinaryFile = true }
       default: break
       }
     }

@@ -14,7 +14,13 @@ struct VBAProject {
   /// The path of the storage that holds the project, empty at the root.
   let storage: String
 
-  /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of each module.
+  /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of all modules together.
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   /// .
   /// .
   /// .
@@ -23,19 +29,20 @@ struct VBAProject {
   /// .
   static func projects(in file: CompoundFile, sourceLimit: Int) -> [VBAProject] {
     var projects: [VBAProject] = []
+    var left = sourceLimit
     var seen: Set<String> = []
     for entry in file.entries where entry.kind == .stream && projects.count < 64 {
       let name = entry.name.lowercasedASCII
       guard name == "dir" || name == "_vba_project" else { continue }
       let storage = entry.parentPath.lowercasedASCII
       guard seen.insert(storage).inserted else { continue }
-      let project = VBAProject(file, storage: storage, sourceLimit: sourceLimit)
+      let project = VBAProject(file, storage: storage, sourceLeft: &left)
       if !project.modules.isEmpty { projects.append(project) }
     }
     return projects
   }
 
-  private init(_ file: CompoundFile, storage: String, sourceLimit: Int) {
+  private init(_ file: CompoundFile, storage: String, sourceLeft: inout Int) {
     self.storage = storage
     let prefix = storage.isEmpty ? "" : storage + "/"
     var streams: [String: CompoundFileEntry] = [:]
@@ -54,7 +61,8 @@ struct VBAProject {
         guard let stream = streams.removeValue(forKey: key) ?? streams.removeValue(forKey: module.name.lowercasedASCII)
         else { continue }
         let content = file.content(of: stream)
-        guard let (source, at) = Self.source(in: content, at: module.offset, limit: sourceLimit) else { continue }
+        guard let (source, at) = Self.source(in: content, at: module.offset, limit: sourceLeft) else { continue }
+        sourceLeft -= source.count
         modules.append(Module(name: module.name, source: source, isListed: true, compiledSize: at))
       }
     }
@@ -63,7 +71,8 @@ struct VBAProject {
         continue
       }
       let content = file.content(of: stream)
-      guard let (source, at) = Self.source(in: content, at: nil, limit: sourceLimit) else { continue }
+      guard let (source, at) = Self.source(in: content, at: nil, limit: sourceLeft) else { continue }
+      sourceLeft -= source.count
       modules.append(Module(name: stream.name, source: source, isListed: false, compiledSize: at))
     }
   }
