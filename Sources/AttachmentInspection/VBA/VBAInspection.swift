@@ -8,6 +8,7 @@ extension Inspection {
     var facts = VBAFacts(modules: [])
     var procedures: [VBAProcedure] = []
     for project in projects {
+      for name in project.modulesWithoutSource { found(.vbaSourceRemoved, "\(name) has no source") }
       for module in project.modules {
         let own = VBAProcedure.procedures(in: module.source, module: module.name)
         let eventNames = own.filter { AutoExecution.isEvent($0.name) }.map(\.name).prefix(64)
@@ -16,15 +17,25 @@ extension Inspection {
           VBAFacts.Module(name: module.name, digest: ContentDigest(of: module.source), autoexec: events))
         procedures += own
         if !module.isListed { found(.vbaOrphanModule, module.name) }
+        noteReplacedSource(of: module)
         for event in events { found(.vbaAutoexec, "\(event) in \(module.name)") }
         foundURLs(in: module.source)
       }
     }
-    if isOwn, isAtAttachment { vba = VBAFacts(modules: (vba?.modules ?? []) + facts.modules) }
+    if isOwn, isAtAttachment, !facts.modules.isEmpty { vba = VBAFacts(modules: (vba?.modules ?? []) + facts.modules) }
     // A project whose modules hold declarations only does nothing.
     guard procedures.contains(where: { !$0.name.isEmpty }) else { return }
     found(.vbaProject, "\(facts.modules.count) modules")
     judge(procedures)
+  }
+
+  /// Text of the compiled form that the source has not.
+  private mutating func noteReplacedSource(of module: VBAProject.Module) {
+    guard !module.compiledWords.isEmpty else { return }
+    let lower = module.source.lowercasedASCII()
+    for word in module.compiledWords.sorted() where lower.firstIndex(of: Array(word.utf8)) == nil {
+      found(.vbaSourceRemoved, "\"\(word)\" in the compiled form of \(module.name) only")
+    }
   }
 
   private mutating func judge(_ procedures: [VBAProcedure]) {

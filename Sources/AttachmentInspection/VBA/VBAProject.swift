@@ -6,15 +6,20 @@ struct VBAProject {
     var source: [UInt8]
     /// Whether the project's directory lists it.
     var isListed: Bool
-    /// Bytes of the stream before the source: the compiled form.
-    var compiledSize: Int
+    /// Telling words that the compiled form before the source has.
+    var compiledWords: Set<String>
   }
 
   private(set) var modules: [Module] = []
+  /// Listed modules whose compiled form is there and whose source is not.
+  private(set) var modulesWithoutSource: [String] = []
   /// The path of the storage that holds the project, empty at the root.
   let storage: String
 
   /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of all modules together.
+  /// .
+  /// .
+  /// .
   /// .
   /// .
   /// .
@@ -37,7 +42,7 @@ struct VBAProject {
       let storage = entry.parentPath.lowercasedASCII
       guard seen.insert(storage).inserted else { continue }
       let project = VBAProject(file, storage: storage, sourceLeft: &left)
-      if !project.modules.isEmpty { projects.append(project) }
+      if !project.modules.isEmpty || !project.modulesWithoutSource.isEmpty { projects.append(project) }
     }
     return projects
   }
@@ -61,9 +66,15 @@ struct VBAProject {
         guard let stream = streams.removeValue(forKey: key) ?? streams.removeValue(forKey: module.name.lowercasedASCII)
         else { continue }
         let content = file.content(of: stream)
-        guard let (source, at) = Self.source(in: content, at: module.offset, limit: sourceLeft) else { continue }
+        guard let (source, at) = Self.source(in: content, at: module.offset, limit: sourceLeft), !source.isEmpty else {
+          if content.count >= 1_024 { modulesWithoutSource.append(module.name) }
+          continue
+        }
         sourceLeft -= source.count
-        modules.append(Module(name: module.name, source: source, isListed: true, compiledSize: at))
+        modules.append(
+          Module(
+            name: module.name, source: source, isListed: true, compiledWords: VBACompiledForm.words(in: content, to: at)
+          ))
       }
     }
     for name in order {
@@ -73,7 +84,10 @@ struct VBAProject {
       let content = file.content(of: stream)
       guard let (source, at) = Self.source(in: content, at: nil, limit: sourceLeft) else { continue }
       sourceLeft -= source.count
-      modules.append(Module(name: stream.name, source: source, isListed: false, compiledSize: at))
+      modules.append(
+        Module(
+          name: stream.name, source: source, isListed: false, compiledWords: VBACompiledForm.words(in: content, to: at))
+      )
     }
   }
 
