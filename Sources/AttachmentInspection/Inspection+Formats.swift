@@ -47,6 +47,9 @@ extension Inspection {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   @discardableResult
   mutating func inspectChild(_ name: String, _ bytes: [UInt8]) -> AttachmentType {
     let type = TypeSniffer.type(of: bytes)

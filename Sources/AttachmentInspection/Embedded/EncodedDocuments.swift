@@ -82,6 +82,9 @@ enum ActiveMime {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   static func content(of bytes: [UInt8], limit: Int) -> [UInt8]? {
     guard bytes.matches(Array("ActiveMime".utf8), at: 0) else { return nil }
     let declared = (bytes.u16(at: 0x1E) ?? 0).addingReportingOverflow(46).partialValue

@@ -74,6 +74,7 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case htmlScript = "html-script"
   case svgScript = "svg-script"
   case credentialForm = "credential-form"
+  case credentialFormExternal = "credential-form-external"
   case pdfOpenAction = "pdf-open-action"
   case pdfJavaScript = "pdf-javascript"
   case pdfAutoJavaScript = "pdf-auto-javascript"
