@@ -22,6 +22,9 @@ public struct AttachmentInspector: Sendable {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   public static let version = 1
 
   private let limits: InspectionLimits

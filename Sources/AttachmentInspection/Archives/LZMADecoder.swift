@@ -24,6 +24,9 @@ struct LZMADecoder {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   static func decode(_ bytes: [UInt8], from start: Int, to end: Int, properties: [UInt8], size: Int) -> [UInt8] {
     guard let first = properties.first, first < 9 * 5 * 5, start >= 0, end <= bytes.count, end - start > 5 else {
       return []

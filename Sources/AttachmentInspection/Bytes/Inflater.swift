@@ -54,6 +54,9 @@ enum Inflater {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   static func inflate(
     _ source: [UInt8], from start: Int, to end: Int = .max, wrapping: DeflateWrapping, limit: Int,
     expecting hint: Int = 0

@@ -44,9 +44,11 @@ extension Inspection {
 enum EncodedDocument {
   enum Kind { case activeMime, compoundFile }
 
+  static let activeMimeSign = Array("QWN0aXZlTWltZ".utf8)
+
   /// `ActiveMime`, and the magic number of compound files, in base64.
   static let signs: [([UInt8], Kind)] = [
-    (Array("QWN0aXZlTWltZ".utf8), .activeMime), (Array("0M8R4KGxGuE".utf8), .compoundFile),
+    (activeMimeSign, .activeMime), (Array("0M8R4KGxGuE".utf8), .compoundFile),
   ]
 
   /// Decodes from `start` on, over line ends and the references of a carriage return, to the first other byte.
@@ -70,6 +72,9 @@ enum EncodedDocument {
 /// The container of Office objects in web archives and Word 2003 XML: a header, then a zlib stream.
 enum ActiveMime {
   /// What is inside; nil where nothing inflates. The header says where the stream begins, or it is at the usual place.
+  /// .
+  /// .
+  /// .
   /// .
   /// .
   /// .

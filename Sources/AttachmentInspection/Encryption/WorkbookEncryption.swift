@@ -73,6 +73,9 @@ struct WorkbookEncryption {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   private func decrypt(_ bytes: [UInt8]) -> [UInt8] {
     var out = bytes
     var stream: [UInt8] = []

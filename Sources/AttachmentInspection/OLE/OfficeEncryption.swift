@@ -19,6 +19,9 @@ enum OfficeEncryption {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   static func evidence(in file: CompoundFile) -> String? {
     // [MS-OFFCRYPTO] §2.3: an encrypted package.
     if file.has("EncryptedPackage"), file.has("EncryptionInfo") { return "EncryptedPackage" }

@@ -14,6 +14,9 @@ extension Inspection {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   private mutating func inspectFileDataObjects(_ bytes: [UInt8]) -> Bool {
     var from = 0
     var index = 0

@@ -35,6 +35,9 @@ struct VBAProject {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   static func projects(in file: CompoundFile, sourceLimit: Int) -> [VBAProject] {
     var projects: [VBAProject] = []
     var left = sourceLimit

@@ -60,6 +60,9 @@ struct ZipDirectory {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
   func content(of entry: ZipEntry, limit: Int) -> Inflated {
     guard let start = entry.dataOffset, start < bytes.count else {
       return Inflated(bytes: [], consumed: 0, ending: .broken)
@@ -164,6 +167,9 @@ struct ZipDirectory {
 
   /// Walks the local headers (4.3.7). Where a header leaves the size to a data descriptor, the central directory has
   /// it; else the next header is searched.
+  /// .
+  /// .
+  /// .
   /// .
   /// .
   /// .
