@@ -7,6 +7,24 @@ public struct AttachmentInspector: Sendable {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   public static let version = 1
 
   private let limits: InspectionLimits

@@ -3,6 +3,8 @@ import MailModel
 extension Inspection {
   /// Goes through content of that type with the parser of its format.
   mutating func inspect(_ bytes: [UInt8], type: AttachmentType) {
+    if Self.polyglotHosts.contains(type) { inspectTail(bytes, of: type) }
+    if type == .pdf { inspectWebArchive(inPDF: bytes) }
     switch type {
     case .oleDoc, .oleXls, .olePpt, .oleMsg, .oleOther: inspectOLE(bytes, type: type)
     case .ooxmlDocx, .ooxmlDocm, .ooxmlXlsx, .ooxmlXlsm, .ooxmlXlsb, .ooxmlPptx, .ooxmlPptm, .ooxmlOther:
@@ -24,11 +26,37 @@ extension Inspection {
     case .pe: inspectExecutable(bytes)
     case .elf: found(.executable, "ELF")
     case .text: inspectText(bytes)
-    case .image, .eml, .ics, .other: inspectOther(bytes)
+    case .eml, .ics:
+      foundURLs(in: bytes)
+      inspectEncodedDocuments(bytes)
+    case .image, .other: inspectOther(bytes)
     }
   }
 
+  /// Whether a second format may stand behind the first.
+  private static let polyglotHosts: Set<AttachmentType> = [
+    .oleDoc, .oleXls, .olePpt, .oleMsg, .oleOther, .rtf, .pdf, .image, .html, .onenote, .lnk, .rar, .gzip,
+  ]
+
   /// Inspects something that lies inside: names it as a child, and goes into it. Returns what it is.
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   /// .
   /// .
   /// .

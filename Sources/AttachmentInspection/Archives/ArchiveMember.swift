@@ -22,9 +22,14 @@ extension Inspection {
     if !encrypted.isEmpty {
       isEncrypted = true
       found(.archiveEncrypted, encrypted.first?.name ?? "")
-      for member in encrypted
-      where DangerousExtensions.runs(member.name) || DangerousExtensions.holdsMacros(member.name) {
-        found(.archiveEncryptedExecutable, member.name)
+      if members.count <= Self.smallArchive {
+        for member in encrypted where DangerousExtensions.runs(member.baseName) {
+          found(.archiveEncryptedExecutable, member.name)
+        }
+        // Offices protect their workbooks so too: only together with what the mail says does this weigh.
+        for member in encrypted where DangerousExtensions.holdsMacros(member.baseName) {
+          found(.archiveEncryptedDocument, member.name)
+        }
       }
     }
     for member in members {

@@ -50,4 +50,7 @@ extension String {
 
   /// The text with A–Z as a–z.
   var lowercasedASCII: String { String(decoding: Array(utf8).lowercasedASCII(), as: UTF8.self) }
+
+  /// Whether the text holds `part`, byte for byte.
+  func holds(_ part: StaticString) -> Bool { Array(utf8).firstIndex(of: part) != nil }
 }

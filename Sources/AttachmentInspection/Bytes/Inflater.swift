@@ -39,6 +39,24 @@ enum Inflater {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   static func inflate(
     _ source: [UInt8], from start: Int, to end: Int = .max, wrapping: DeflateWrapping, limit: Int,
     expecting hint: Int = 0
@@ -52,6 +70,7 @@ enum Inflater {
     defer { inflateEnd(&stream) }
     result.bytes.reserveCapacity(
       min(max(hint, 0), limit, (end - start).multipliedReportingOverflow(by: 20).partialValue))
+    let pieceSize = min(Self.pieceSize, max(limit, 256))
     var piece = [UInt8](repeating: 0, count: pieceSize)
     source.withUnsafeBufferPointer { input in
       guard let base = input.baseAddress else { return }

@@ -26,6 +26,9 @@ struct Base64Literals: Sequence, IteratorProtocol {
       || head.matches(Array("MSCF".utf8), at: 0)
   }
 
+  /// Whether a byte is a digit of base64.
+  static func isDigit(_ byte: UInt8) -> Bool { values[Int(byte)] < 64 }
+
   /// Decodes a range of digits.
   static func decode(_ text: [UInt8], _ range: Range<Int>) -> [UInt8] {
     var out: [UInt8] = []

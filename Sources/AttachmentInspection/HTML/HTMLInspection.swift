@@ -10,9 +10,12 @@ extension Inspection {
     if hasScript { found(.htmlScript, "<script") }
     let signs = SmugglingSigns.signs(in: lower)
     if signs.savesFile { found(.htmlSmuggling, signs.evidence) }
+    if signs.savesFile, let name = SmugglingSigns.savedName(in: lower) { found(.htmlSmuggledPayload, name) }
     inspectLiterals(text, isSmuggling: signs.savesFile)
+    inspectEncodedDocuments(text)
     if lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password") {
       found(.credentialForm, "a password field")
+      if let target = CredentialForm.externalTarget(in: text, lower) { found(.credentialFormExternal, target) }
     }
   }
 
@@ -48,6 +51,38 @@ struct SmugglingSigns {
   let savesFile: Bool
   let evidence: String
 
+  /// The name under which a page saves a file, where it is one of something that runs or holds what runs.
+  static func savedName(in lower: [UInt8]) -> String? {
+    for word in ["download", "mssaveoropenblob", "mssaveblob", "new file("] {
+      var from = 0
+      var tries = 0
+      while tries < 64, let at = lower.firstIndex(of: Array(word.utf8), from: from) {
+        tries += 1
+        from = at + word.utf8.count
+        for name in literals(in: lower.bytes(at: from, count: 160)) {
+          switch DangerousExtensions.kind(of: name) {
+          case .program, .script, .shortcut, .diskImage: return name
+          default: if ["zip", "rar", "7z"].contains(DangerousExtensions.lastExtension(of: name)) { return name }
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Quoted texts.
+  private static func literals(in text: [UInt8]) -> [String] {
+    var names: [String] = []
+    var at = 0
+    while let start = text[at...].firstIndex(where: { $0 == 0x22 || $0 == 0x27 }),
+      let end = text.firstIndex(ofByte: text[start], from: start + 1)
+    {
+      names.append(text.bytes(at: start + 1, count: end - start - 1).lenientText)
+      at = end + 1
+    }
+    return names
+  }
+
   static func signs(in lower: [UInt8]) -> SmugglingSigns {
     let makesBlob = lower.contains("new blob") || lower.contains("new file(")
     let decodes = lower.contains("atob(") || lower.contains("uint8array") || lower.contains("fromcharcode")
@@ -60,5 +95,24 @@ struct SmugglingSigns {
       return SmugglingSigns(savesFile: true, evidence: "a download of a data URL")
     }
     return SmugglingSigns(savesFile: false, evidence: "")
+  }
+}
+
+/// Forms of a page.
+enum CredentialForm {
+  /// The first address outside to which a form of the page sends what is typed.
+  static func externalTarget(in text: [UInt8], _ lower: [UInt8]) -> String? {
+    var from = 0
+    for _ in 0..<64 {
+      guard let form = lower.firstIndex(of: "<form", from: from) else { return nil }
+      from = form + 5
+      let end = lower.firstIndex(ofByte: 0x3E, from: form, to: form + 2_000) ?? form
+      guard let action = lower.firstIndex(of: "action", from: form, to: end),
+        let address = lower.firstIndex(of: "http", from: action, to: min(end, action + 16))
+      else { continue }
+      let target = text[address..<end].prefix { !TextSniffer.isBlank($0) && $0 != 0x22 && $0 != 0x27 }
+      return Array(target).lenientText
+    }
+    return nil
   }
 }

@@ -14,11 +14,13 @@ struct CompoundFile {
   private var allocation: [UInt32] = []
   private var miniAllocation: [UInt32] = []
   private var miniStream: [UInt8] = []
+  private let allowance: ReadAllowance
 
   /// Reads the tables and the directory; nil where the magic number is missing or there is no whole header.
   init?(_ bytes: [UInt8]) {
     guard bytes.matches(Self.magic, at: 0), bytes.count >= 512 else { return nil }
     self.bytes = bytes
+    allowance = ReadAllowance(bytes: max(16 << 20, bytes.count * 4))
     let shift = bytes.u16(at: 0x1E) ?? 9
     sectorSize = shift == 12 ? 4_096 : 512
     let miniShift = bytes.u16(at: 0x20) ?? 6
@@ -37,9 +39,12 @@ struct CompoundFile {
 
   /// The content of a stream.
   func content(of entry: CompoundFileEntry) -> [UInt8] {
-    guard entry.kind == .stream, entry.size > 0 else { return [] }
-    return entry.size < miniCutoff
+    guard entry.kind == .stream, entry.size > 0, allowance.left > 0 else { return [] }
+    let content =
+      entry.size < miniCutoff
       ? readMiniChain(from: entry.firstSector, size: entry.size) : readChain(from: entry.firstSector, size: entry.size)
+    allowance.left -= content.count
+    return content
   }
 
   /// The first stream by that path below the root, without regard to case.
@@ -125,4 +130,11 @@ struct CompoundFile {
     }
     return words
   }
+}
+
+/// Bytes that may still be read from a compound file: many entries may share one chain, and each reading costs.
+final class ReadAllowance {
+  var left: Int
+
+  init(bytes: Int) { left = bytes }
 }

@@ -64,10 +64,15 @@ extension Inspection {
 
   /// Sheets, names and macros of a BIFF stream.
   mutating func inspectWorkbookStream(_ bytes: [UInt8]) {
-    let workbook = BIFFWorkbook(bytes, formulaLimit: limits.formulas)
+    var workbook = BIFFWorkbook(bytes, formulaLimit: limits.formulas)
     if workbook.isEncrypted {
       isEncrypted = true
-      found(.officeEncrypted, "FILEPASS")
+      if let clear = WorkbookEncryption.decrypted(bytes) {
+        workbook = BIFFWorkbook(clear, formulaLimit: limits.formulas)
+        found(.officeEncrypted, "FILEPASS, opens without asking")
+      } else {
+        found(.officeEncrypted, "FILEPASS")
+      }
     }
     for link in workbook.ddeLinks where CommandWords.startsProgram(link) { found(.ddeCommand, link) }
     let sheets = workbook.macrosheets.map {

@@ -4,6 +4,24 @@ enum OfficeEncryption {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   static func evidence(in file: CompoundFile) -> String? {
     // [MS-OFFCRYPTO] §2.3: an encrypted package.
     if file.has("EncryptedPackage"), file.has("EncryptionInfo") { return "EncryptedPackage" }

@@ -36,8 +36,8 @@ enum ExternalTarget: Equatable {
   case local
 
   init(_ target: String) {
-    let folded = target.lowercasedASCII.drop { $0 == " " }
-    if Self.handlers.contains(where: { folded.hasPrefix($0) }) || folded.contains("!x-usc:") {
+    let folded = String(target.lowercasedASCII.drop { $0 == " " })
+    if Self.handlers.contains(where: { folded.hasPrefix($0) }) || folded.holds("!x-usc:") {
       self = .protocolHandler
     } else if folded.hasPrefix("http://") || folded.hasPrefix("https://") || folded.hasPrefix("ftp://") {
       self = .web

@@ -27,13 +27,13 @@ enum PackageClassifier {
   }
 
   private static func officeType(forContentType type: String) -> AttachmentType? {
-    guard type.contains("main") else { return nil }
-    let macros = type.contains("macroenabled")
-    if type.contains("wordprocessingml") || type.contains("vnd.ms-word") { return macros ? .ooxmlDocm : .ooxmlDocx }
-    if type.contains("vnd.ms-excel.sheet.binary") { return .ooxmlXlsb }
-    if type.contains("spreadsheetml") || type.contains("vnd.ms-excel") { return macros ? .ooxmlXlsm : .ooxmlXlsx }
-    if type.contains("presentationml") || type.contains("vnd.ms-powerpoint") { return macros ? .ooxmlPptm : .ooxmlPptx }
-    return type.contains("vnd.ms-visio") ? .ooxmlOther : nil
+    guard type.holds("main") else { return nil }
+    let macros = type.holds("macroenabled")
+    if type.holds("wordprocessingml") || type.holds("vnd.ms-word") { return macros ? .ooxmlDocm : .ooxmlDocx }
+    if type.holds("vnd.ms-excel.sheet.binary") { return .ooxmlXlsb }
+    if type.holds("spreadsheetml") || type.holds("vnd.ms-excel") { return macros ? .ooxmlXlsm : .ooxmlXlsx }
+    if type.holds("presentationml") || type.holds("vnd.ms-powerpoint") { return macros ? .ooxmlPptm : .ooxmlPptx }
+    return type.holds("vnd.ms-visio") ? .ooxmlOther : nil
   }
 
   /// Where the content types are gone: the usual names of the main parts.

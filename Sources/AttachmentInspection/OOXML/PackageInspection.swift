@@ -42,7 +42,7 @@ extension Inspection {
         inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
         return
       }
-      if name.contains("activex") {
+      if name.holds("activex") {
         found(.activeX, entry.name)
         return
       }
@@ -85,9 +85,9 @@ enum PartNames {
       }
   }
 
-  static func mayHoldLinks(_ name: String) -> Bool { name.contains("externallink") && name.hasSuffix(".xml") }
+  static func mayHoldLinks(_ name: String) -> Bool { name.holds("externallink") && name.hasSuffix(".xml") }
 
-  static func isRibbon(_ name: String) -> Bool { name.contains("customui") && name.hasSuffix(".xml") }
+  static func isRibbon(_ name: String) -> Bool { name.holds("customui") && name.hasSuffix(".xml") }
 
   /// Whether a part that begins so is text or a picture, which nothing runs.
   static func isPlain(_ head: [UInt8]) -> Bool {

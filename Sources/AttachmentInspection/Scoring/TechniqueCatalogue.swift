@@ -74,6 +74,9 @@ enum TechniqueCatalogue {
     TechniqueEntry(
       .archiveEncryptedExecutable, .container, 4.4, ["T1027.013", "T1204.002"],
       "an archive with a password holds something that runs"),
+    TechniqueEntry(
+      .archiveEncryptedDocument, .container, 1.2, ["T1027.013", "T1204.002"],
+      "an archive with a password holds a document that may have macros"),
     TechniqueEntry(.archiveNested, .container, 0.4, ["T1027"], "an archive in an archive"),
     TechniqueEntry(.archiveTraversal, .container, 3.2, ["T1574"], "an entry leaves the folder it is unpacked to"),
     TechniqueEntry(.archiveBomb, .container, 2.0, ["T1499"], "inflates out of proportion"),
@@ -99,7 +102,9 @@ enum TechniqueCatalogue {
       .htmlSmuggledPayload, .page, 5.0, ["T1027.006"], "a page that holds an archive, image or program as text"),
     TechniqueEntry(.htmlScript, .page, 0.3, ["T1059.007"], "a page with script"),
     TechniqueEntry(.svgScript, .page, 4.0, ["T1027.017"], "an SVG image with script"),
-    TechniqueEntry(.credentialForm, .page, 3.4, ["T1598.002"], "a page that asks for a password"),
+    TechniqueEntry(.credentialForm, .page, 2.4, ["T1598.002"], "a page that asks for a password"),
+    TechniqueEntry(
+      .credentialFormExternal, .page, 3.0, ["T1598.002"], "a page that sends what is typed to a host elsewhere"),
     TechniqueEntry(.pdfOpenAction, .document, 0.2, ["T1204.002"], "an action when the PDF opens"),
     TechniqueEntry(.pdfJavaScript, .document, 0.9, ["T1059.007"], "a PDF with JavaScript"),
     TechniqueEntry(.pdfAutoJavaScript, .document, 1.0, ["T1059.007"], "a PDF whose JavaScript runs by itself"),

@@ -9,8 +9,8 @@ extension Inspection {
     found(.script, language?.rawValue ?? "script")
     if language == .encoded || lower.firstIndex(of: "#@~^") != nil { found(.scriptEncoded, "#@~^") }
     let acts = ScriptActs.acts(in: lower)
-    if let evidence = acts.first, acts.count >= 2 || language == .hta {
-      found(.scriptDownloadRun, acts.prefix(4).joined(separator: ", ")); _ = evidence
+    if acts.count >= 2 || (language == .hta && !acts.isEmpty) {
+      found(.scriptDownloadRun, acts.prefix(4).joined(separator: ", "))
     }
   }
 
@@ -25,6 +25,7 @@ extension Inspection {
     }
     foundURLs(in: head)
     inspectTextFormula(head)
+    inspectEncodedDocuments(TextSniffer.wholeText(of: bytes))
   }
 
   /// A cell of comma-separated values that starts a program by DDE: `=cmd|'/c calc'!A0`.
@@ -64,8 +65,12 @@ enum ScriptActs {
 }
 
 extension TextSniffer {
+  /// Bytes of a text that are looked at.
+  private static let longestText = 16 << 20
+
   /// All of a text as bytes of ASCII or UTF-8, UTF-16 unfolded.
-  static func wholeText(of bytes: [UInt8]) -> [UInt8] {
+  static func wholeText(of whole: [UInt8]) -> [UInt8] {
+    let bytes = whole.count > longestText ? whole.bytes(at: 0, count: longestText) : whole
     if bytes.matches([0xFF, 0xFE], at: 0) { return Array(bytes.utf16Text(at: 2, units: bytes.count / 2).utf8) }
     if bytes.count >= 4, bytes[1] == 0, bytes[3] == 0, bytes[0] != 0 {
       return Array(bytes.utf16Text(units: bytes.count / 2).utf8)

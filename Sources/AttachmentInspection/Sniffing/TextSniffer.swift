@@ -4,7 +4,7 @@ enum TextSniffer {
   private static let window = 16_384
 
   static func type(of bytes: [UInt8]) -> AttachmentType {
-    guard let head = text(in: bytes) else { return .other }
+    guard let head = text(in: bytes) else { return looksLikeMail(bytes) ? .eml : .other }
     let lower = head.lowercasedASCII()
     let start = lower.firstIndex { !isBlank($0) } ?? lower.count
     if lower.matches(Array("begin:vcalendar".utf8), at: start) { return .ics }

@@ -7,6 +7,24 @@ enum OVBACompression {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   static func decompress(_ bytes: [UInt8], from start: Int = 0, limit: Int) -> [UInt8]? {
     guard bytes.byte(at: start) == 1 else { return nil }
     var out: [UInt8] = []

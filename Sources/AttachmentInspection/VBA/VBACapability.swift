@@ -1,6 +1,7 @@
 /// What VBA code can do to a machine, by classes that do not depend on a keyword's spelling.
 enum VBACapability: CaseIterable, Hashable {
-  case processStart, downloadToFile, httpRequest, fileDrop, shellcode, persistence, wmi, dynamicObject, obfuscation
+  case processStart, downloadToFile, httpRequest, fileDrop, shellcode, persistence, wmi, dynamicObject, computedObject,
+    obfuscation
   case lolbin, macroCopy
 
   /// The capabilities of one procedure, with what shows each.
@@ -13,18 +14,30 @@ enum VBACapability: CaseIterable, Hashable {
     for (words, capability) in wordTable {
       for word in words where procedure.words.contains(word) { note(capability, word) }
     }
-    for string in procedure.strings {
-      for (needles, capability) in stringTable {
-        for needle in needles where string.contains(needle) { note(capability, "\"\(string.evidence(limit: 80))\"") }
+    for (needles, capability) in stringTable where found[capability] == nil {
+      for needle in needles {
+        if let at = procedure.text.firstIndex(of: needle) {
+          note(capability, "\"\(line(around: at, in: procedure.text))\"")
+          break
+        }
       }
     }
     if procedure.writesBinaryFile, procedure.words.contains("put") { note(.fileDrop, "Put") }
-    if procedure.createsByComputedName { note(.dynamicObject, "CreateObject of a computed name") }
+    if procedure.createsByComputedName { note(.computedObject, "CreateObject of a computed name") }
+    if procedure.createsByVariableName { note(.dynamicObject, "CreateObject of a variable name") }
     if procedure.characterCalls >= 12 { note(.obfuscation, "\(procedure.characterCalls) characters made from numbers") }
     if procedure.words.contains("vbcomponents"), !procedure.words.isDisjoint(with: codeWriters) {
       note(.macroCopy, "VBComponents")
     }
     return found
+  }
+
+  /// The literal in which a hit lies.
+  private static func line(around place: Int, in text: [UInt8]) -> String {
+    var start = place
+    while start > 0, place - start < 60, text[start - 1] != 0x0A { start -= 1 }
+    let end = text.firstIndex(ofByte: 0x0A, from: place) ?? text.count
+    return text.bytes(at: start, count: min(end - start, 120)).lenientText.evidence(limit: 100)
   }
 
   /// Whether declared system functions are those that inject code: memory and something that runs it.
@@ -41,7 +54,7 @@ enum VBACapability: CaseIterable, Hashable {
     (["savetofile"], .fileDrop),
   ]
 
-  private static let stringTable: [([String], VBACapability)] = [
+  private static let stringTable: [([StaticString], VBACapability)] = [
     (["wscript.shell", "win32_process", "shellexecute", "shell.application", "mmc20.application"], .processStart),
     (["urldownloadtofile", "downloadfile(", "downloadstring(", "bitsadmin", "certutil"], .downloadToFile),
     (["msxml2.", "microsoft.xmlhttp", "winhttp.winhttprequest"], .httpRequest),

@@ -7,25 +7,35 @@ extension Inspection {
     guard !projects.isEmpty else { return }
     var facts = VBAFacts(modules: [])
     var procedures: [VBAProcedure] = []
-    var sourceBytes = 0
     for project in projects {
+      for name in project.modulesWithoutSource { found(.vbaSourceRemoved, "\(name) has no source") }
       for module in project.modules {
         let own = VBAProcedure.procedures(in: module.source, module: module.name)
-        let events = own.filter { AutoExecution.isEvent($0.name) }.map { Self.spelling(of: $0.name, in: module.source) }
+        let eventNames = own.filter { AutoExecution.isEvent($0.name) }.map(\.name).prefix(64)
+        let events = Self.spellings(of: Array(eventNames), in: module.source)
         facts.modules.append(
           VBAFacts.Module(name: module.name, digest: ContentDigest(of: module.source), autoexec: events))
         procedures += own
-        sourceBytes += module.source.count
         if !module.isListed { found(.vbaOrphanModule, module.name) }
+        noteReplacedSource(of: module)
         for event in events { found(.vbaAutoexec, "\(event) in \(module.name)") }
         foundURLs(in: module.source)
       }
     }
-    if isOwn, isAtAttachment { vba = VBAFacts(modules: (vba?.modules ?? []) + facts.modules) }
+    if isOwn, isAtAttachment, !facts.modules.isEmpty { vba = VBAFacts(modules: (vba?.modules ?? []) + facts.modules) }
     // A project whose modules hold declarations only does nothing.
     guard procedures.contains(where: { !$0.name.isEmpty }) else { return }
     found(.vbaProject, "\(facts.modules.count) modules")
     judge(procedures)
+  }
+
+  /// Text of the compiled form that the source has not.
+  private mutating func noteReplacedSource(of module: VBAProject.Module) {
+    guard !module.compiledWords.isEmpty else { return }
+    let lower = module.source.lowercasedASCII()
+    for word in module.compiledWords.sorted() where lower.firstIndex(of: Array(word.utf8)) == nil {
+      found(.vbaSourceRemoved, "\"\(word)\" in the compiled form of \(module.name) only")
+    }
   }
 
   private mutating func judge(_ procedures: [VBAProcedure]) {
@@ -57,24 +67,29 @@ extension Inspection {
     if let download { found(.vbaAutoexecDownload, download) }
     if let evidence = reached[.shellcode] { found(.vbaAutoexecShellcode, evidence) }
     if let evidence = reached[.persistence] { found(.vbaAutoexecPersistence, evidence) }
-    if reached[.obfuscation] != nil, let evidence = reached[.dynamicObject] ?? reached[.processStart] {
+    if let evidence = reached[.computedObject] {
+      found(.vbaAutoexecObfuscation, evidence)
+    } else if reached[.obfuscation] != nil, let evidence = reached[.dynamicObject] ?? reached[.processStart] {
       found(.vbaAutoexecObfuscation, evidence)
     }
     let anyDownload = all[.downloadToFile] ?? (all[.fileDrop] == nil ? nil : all[.httpRequest])
     if let start = all[.processStart], let anyDownload { found(.vbaDropper, "\(anyDownload), \(start)") }
   }
 
-  /// The name as written: procedures carry it in lower case.
-  private static func spelling(of name: String, in source: [UInt8]) -> String {
+  /// The names as written: procedures carry them in lower case.
+  private static func spellings(of names: [String], in source: [UInt8]) -> [String] {
+    guard !names.isEmpty else { return [] }
     let lower = source.lowercasedASCII()
-    let wanted = Array(name.utf8)
-    var from = 0
-    while let at = lower.firstIndex(of: wanted, from: from) {
-      let before = lower.byte(at: at - 1)
-      if before == 0x20 || before == 0x09 { return source.bytes(at: at, count: wanted.count).lenientText }
-      from = at + 1
+    return names.map { name in
+      let wanted = Array(name.utf8)
+      var from = 0
+      while let at = lower.firstIndex(of: wanted, from: from) {
+        let before = lower.byte(at: at - 1)
+        if before == 0x20 || before == 0x09 { return source.bytes(at: at, count: wanted.count).lenientText }
+        from = at + 1
+      }
+      return name
     }
-    return name
   }
 }
 
@@ -87,7 +102,7 @@ extension VBACapability {
     case .shellcode: .vbaShellcode
     case .persistence: .vbaPersistence
     case .wmi: .vbaWMI
-    case .dynamicObject: .vbaDynamicObject
+    case .dynamicObject, .computedObject: .vbaDynamicObject
     case .obfuscation: .vbaObfuscation
     case .lolbin: .vbaLOLBin
     case .macroCopy: .vbaMacroCopy

@@ -8,6 +8,8 @@ struct VBAProcedure {
   var words: Set<String> = []
   /// String literals, joined where they are joined in the source, in lower case.
   var strings: [String] = []
+  /// The literals once more, as bytes with a line end behind each: what is searched.
+  var text: [UInt8] = []
   /// Words of system functions that it declares.
   var declarations: Set<String> = []
   /// How often characters are made from numbers that stand for letters, or from computed numbers.
@@ -15,6 +17,8 @@ struct VBAProcedure {
   /// How often pieces of text are joined.
   var joins = 0
   /// Whether an object is created by a name that is no literal.
+  var createsByVariableName = false
+  /// Whether an object is created by a name that is put together or looked up on the spot.
   var createsByComputedName = false
   /// Whether `Shell` is called as a function or statement.
   var callsShell = false
@@ -35,6 +39,8 @@ extension VBAProcedure {
     var procedures: [VBAProcedure] = []
     private var current: VBAProcedure
     private var line: [VBAToken] = []
+    /// Whether the line at hand has an `Open` so far.
+    private var opensFile = false
 
     init(module: String) {
       self.module = module
@@ -56,6 +62,7 @@ extension VBAProcedure {
     private mutating func endLine() {
       defer { line.removeAll(keepingCapacity: true) }
       guard !line.isEmpty else { return }
+      opensFile = false
       if let name = definedName() {
         procedures.append(current)
         current = VBAProcedure(name: name, module: module)
@@ -97,7 +104,7 @@ extension VBAProcedure {
       if current.words.count < 20_000 { current.words.insert(word) }
       let next = index + 1 < line.count ? line[index + 1] : .endOfLine
       switch word {
-      case "declare":
+      case "declare" where index < 2:
         for case .word(let declared) in line { current.declarations.insert(declared) }
         for case .string(let text) in line { current.declarations.insert(text.lowercasedASCII) }
       case "shell":
@@ -113,9 +120,13 @@ extension VBAProcedure {
         var at = index + 1
         if at < line.count, line[at] == .symbol(0x28) { at += 1 }
         guard at < line.count else { return }
+        let after = at + 1 < line.count ? line[at + 1] : .endOfLine
         switch line[at] {
-        case .string: if at + 1 < line.count, isJoin(line[at + 1]) { current.createsByComputedName = true }
-        case .word: current.createsByComputedName = true
+        case .string: if isJoin(after) { current.createsByComputedName = true }
+        case .word:
+          current.createsByVariableName = true
+          // A call, a member of a form, a sum of pieces.
+          if isJoin(after) || after == .symbol(0x28) || after == .symbol(0x2E) { current.createsByComputedName = true }
         default: break
         }
       case "chr", "chrw", "chrb":
@@ -127,7 +138,8 @@ extension VBAProcedure {
         }
       case "strreverse": current.characterCalls += 6
       case "xor": current.characterCalls += 3
-      case "binary": if line.contains(.word("open")) { current.writesBinaryFile = true }
+      case "open": opensFile = true
+      case "binary": if opensFile { current.writesBinaryFile = true }
       default: break
       }
     }
@@ -179,7 +191,11 @@ extension VBAProcedure {
     }
 
     private mutating func add(_ text: String) {
-      if !text.isEmpty, current.strings.count < 20_000 { current.strings.append(text.lowercasedASCII) }
+      guard !text.isEmpty, current.strings.count < 20_000 else { return }
+      let folded = text.lowercasedASCII
+      current.strings.append(folded)
+      current.text += Array(folded.utf8)
+      current.text.append(0x0A)
     }
   }
 }

@@ -6,33 +6,54 @@ struct VBAProject {
     var source: [UInt8]
     /// Whether the project's directory lists it.
     var isListed: Bool
-    /// Bytes of the stream before the source: the compiled form.
-    var compiledSize: Int
+    /// Telling words that the compiled form before the source has.
+    var compiledWords: Set<String>
   }
 
   private(set) var modules: [Module] = []
+  /// Listed modules whose compiled form is there and whose source is not.
+  private(set) var modulesWithoutSource: [String] = []
   /// The path of the storage that holds the project, empty at the root.
   let storage: String
 
-  /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of each module.
+  /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of all modules together.
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   /// .
   /// .
   /// .
   static func projects(in file: CompoundFile, sourceLimit: Int) -> [VBAProject] {
     var projects: [VBAProject] = []
+    var left = sourceLimit
     var seen: Set<String> = []
     for entry in file.entries where entry.kind == .stream && projects.count < 64 {
       let name = entry.name.lowercasedASCII
       guard name == "dir" || name == "_vba_project" else { continue }
       let storage = entry.parentPath.lowercasedASCII
       guard seen.insert(storage).inserted else { continue }
-      let project = VBAProject(file, storage: storage, sourceLimit: sourceLimit)
-      if !project.modules.isEmpty { projects.append(project) }
+      let project = VBAProject(file, storage: storage, sourceLeft: &left)
+      if !project.modules.isEmpty || !project.modulesWithoutSource.isEmpty { projects.append(project) }
     }
     return projects
   }
 
-  private init(_ file: CompoundFile, storage: String, sourceLimit: Int) {
+  private init(_ file: CompoundFile, storage: String, sourceLeft: inout Int) {
     self.storage = storage
     let prefix = storage.isEmpty ? "" : storage + "/"
     var streams: [String: CompoundFileEntry] = [:]
@@ -51,8 +72,15 @@ struct VBAProject {
         guard let stream = streams.removeValue(forKey: key) ?? streams.removeValue(forKey: module.name.lowercasedASCII)
         else { continue }
         let content = file.content(of: stream)
-        guard let (source, at) = Self.source(in: content, at: module.offset, limit: sourceLimit) else { continue }
-        modules.append(Module(name: module.name, source: source, isListed: true, compiledSize: at))
+        guard let (source, at) = Self.source(in: content, at: module.offset, limit: sourceLeft), !source.isEmpty else {
+          if content.count >= 1_024 { modulesWithoutSource.append(module.name) }
+          continue
+        }
+        sourceLeft -= source.count
+        modules.append(
+          Module(
+            name: module.name, source: source, isListed: true, compiledWords: VBACompiledForm.words(in: content, to: at)
+          ))
       }
     }
     for name in order {
@@ -60,8 +88,12 @@ struct VBAProject {
         continue
       }
       let content = file.content(of: stream)
-      guard let (source, at) = Self.source(in: content, at: nil, limit: sourceLimit) else { continue }
-      modules.append(Module(name: stream.name, source: source, isListed: false, compiledSize: at))
+      guard let (source, at) = Self.source(in: content, at: nil, limit: sourceLeft) else { continue }
+      sourceLeft -= source.count
+      modules.append(
+        Module(
+          name: stream.name, source: source, isListed: false, compiledWords: VBACompiledForm.words(in: content, to: at))
+      )
     }
   }
 

@@ -20,6 +20,9 @@ struct BIFFWorkbook {
   private(set) var ddeLinks: [String] = []
   private var dialect: FormulaDialect = .biff8
   private let formulaLimit: Int
+  /// Bytes of tokens and records that may still be read: many sheets may share one place.
+  private var tokenBytesLeft = 1 << 20
+  private var recordsLeft = 1_000_000
 
   init(_ bytes: [UInt8], formulaLimit: Int) {
     self.formulaLimit = formulaLimit
@@ -111,7 +114,8 @@ struct BIFFWorkbook {
     guard offset > 0 || dialect == .biff4 else { return }
     var records = BIFFRecords(bytes, from: offset)
     var depth = 0
-    while let record = records.next(), formulas.count < formulaLimit {
+    while let record = records.next(), formulas.count < formulaLimit, recordsLeft > 0 {
+      recordsLeft -= 1
       switch record.type {
       case 0x0809, 0x0009, 0x0209, 0x0409: depth += 1
       case 0x000A:
@@ -138,7 +142,8 @@ struct BIFFWorkbook {
       header = record.start + 22
       size = bytes.u16(at: record.start + 20) ?? 0
     }
-    guard size > 0, header <= record.start + record.length else { return }
+    guard size > 0, header <= record.start + record.length, tokenBytesLeft > 0 else { return }
+    tokenBytesLeft -= size
     let room = record.start + record.length - header
     formulas.append(
       FormulaText.text(of: bytes, from: header, count: min(size, room), dialect: dialect, names: names))

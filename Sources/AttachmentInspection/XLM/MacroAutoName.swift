@@ -11,6 +11,24 @@ enum MacroAutoName {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   static func runsByItself(_ name: String) -> Bool {
     var folded = name.unicodeScalars.filter { $0.value > 0x20 && !$0.properties.isDefaultIgnorableCodePoint }
       .reduce(into: "") { $0.unicodeScalars.append($1) }.lowercased()

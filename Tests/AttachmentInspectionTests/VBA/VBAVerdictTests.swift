@@ -94,3 +94,27 @@ import Testing
     #expect(verdict.techniques.contains { $0.id == "vba-orphan-module" })
   }
 }
+
+@Suite struct VBASourceTests {
+  private func inspect(module: [UInt8]) -> AttachmentVerdict {
+    AttachmentInspector().inspect(
+      CompoundFileBuilder([
+        ("WordDocument", [0xEC, 0xA5]), ("Macros/VBA/dir", VBABuilder.directory(["M"], offset: 2_048)),
+        ("Macros/VBA/M", module),
+      ]).build())
+  }
+
+  @Test func compiledTextThatTheSourceHasNot() {
+    var compiled = Array("xx powershell -enc".utf8)
+    while compiled.count < 2_048 { compiled.append(0) }
+    let verdict = inspect(module: compiled + VBABuilder.compressed(Array("Sub A()\r\nEnd Sub\r\n".utf8)))
+    #expect(verdict.vba?.modules.count == 1)
+    #expect(verdict.techniques.contains { $0.id == "vba-source-removed" })
+  }
+
+  @Test func aModuleWithoutSource() {
+    let verdict = inspect(module: [UInt8](repeating: 3, count: 3_000))
+    #expect(verdict.vba == nil)
+    #expect(verdict.techniques.map(\.id) == ["vba-source-removed"])
+  }
+}

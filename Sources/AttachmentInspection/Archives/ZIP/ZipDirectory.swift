@@ -45,12 +45,32 @@ struct ZipDirectory {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   func content(of entry: ZipEntry, limit: Int) -> Inflated {
     guard let start = entry.dataOffset, start < bytes.count else {
       return Inflated(bytes: [], consumed: 0, ending: .broken)
     }
+    // Where no header has the size, a deflated stream ends by itself.
     let declared = entry.compressedSize
-    let end = declared > 0 ? start + min(declared, bytes.count - start) : bytes.count
+    let isOpen = declared == 0 && entry.method != 0 && (entry.size > 0 || entry.flags & 8 != 0)
+    let end = isOpen ? bytes.count : start + min(declared, bytes.count - start)
     switch entry.method {
     case 0:
       let content = bytes.bytes(at: start, count: min(end - start, limit))
@@ -150,6 +170,24 @@ struct ZipDirectory {
   /// .
   /// .
   /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
+  /// .
   private mutating func readLocal(limit: Int, sizes central: [ZipEntry]) -> [ZipEntry] {
     guard var at = bytes.firstIndex(of: Self.localMagic) else { return [] }
     prefixLength = at
@@ -178,13 +216,14 @@ struct ZipDirectory {
 
   private mutating func join(central: [ZipEntry], local: [ZipEntry]) {
     let localByOffset = Dictionary(local.map { ($0.headerOffset, $0) }, uniquingKeysWith: { first, _ in first })
+    let localByName = Dictionary(local.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var joined: Set<Int> = []
     for var entry in central {
       joined.insert(entry.headerOffset)
       guard let data = entry.dataOffset else {
         disagree("\(entry.name) has no local header")
         // The entry may stand elsewhere under the same name.
-        if let other = local.first(where: { $0.name == entry.name }) {
+        if let other = localByName[entry.name] {
           joined.insert(other.headerOffset)
           entry.dataOffset = other.dataOffset
           entry.method = other.method

@@ -1,0 +1,19 @@
+/// The compiled form of a VBA module, which Office runs in place of the source where the version fits.
+///
+/// Its text literals stand in it as they are. Telling ones that the source has not mean that the source was replaced.
+enum VBACompiledForm {
+  /// The telling words among the bytes before the source.
+  static func words(in stream: [UInt8], to end: Int) -> Set<String> {
+    guard end > 0 else { return [] }
+    let compiled = stream.bytes(at: 0, count: min(end, 4 << 20)).lowercasedASCII()
+    var found: Set<String> = []
+    for word in telling where compiled.firstIndex(of: Array(word.utf8)) != nil { found.insert(word) }
+    return found
+  }
+
+  private static let telling = [
+    "wscript.shell", "powershell", "cmd.exe", "cmd /c", "mshta", "regsvr32", "rundll32", "urldownloadtofile",
+    "winmgmts:",
+    "adodb.stream", "msxml2.xmlhttp", "shell.application",
+  ]
+}
