@@ -49,7 +49,8 @@ struct QuoteIntroduction {
     let isRuled = isDashed && inner.endIndex != words.endIndex || last == 0x3A
     guard !words.isEmpty, isRuled || first >= 0x80 else { return nil }
     let key = String(words)
-    if QuoteWords.forwardMarks.contains(where: { key == $0 || (isDashed && key.hasPrefix($0)) }) { return .forwarded }
+    if QuoteWords.forwardMarks.contains(key) { return .forwarded }
+    if isDashed, key.hasPrefix("forwarded by ") { return .forwarded }
     return isDashed && QuoteWords.originalMarks.contains(key) ? .original : nil
   }
 
@@ -125,21 +126,28 @@ struct QuoteIntroduction {
     let joined = (line...last).map { text.string(text.trimmed($0)) }.joined(separator: " ")
     guard last == line || beginsAttribution(joined) else { return nil }
     guard saysWrote(joined) || namesAddressAndTime(joined) else { return nil }
+    // Without marks all that follows counts as quoted: then an address or a year must show that this is no prose.
+    guard text.lastMarkedLine > last || joined.contains("@") || hasYear(joined) else { return nil }
     let (author, date) = authorAndDate(joined)
     return QuoteIntroduction(mark: .attributed, author: author, date: date, end: last + 1)
   }
 
   /// The first line from `line` on that ends with a colon, if a number or an address stands up to there.
   private static func attributionEnd(in text: MessageLines, from line: Int) -> Int? {
-    var hasSign = false
     for at in line..<min(line + maximumAttribution, text.count) {
       let range = text.trimmed(at)
       guard !range.isEmpty, range.count <= maximumLine, text.bytes[range.lowerBound] != 0x3E else { return nil }
-      let bytes = text.bytes[range]
-      hasSign = hasSign || bytes.contains { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x40 || $0 == 0x3C }
-      if bytes.last == 0x3A || bytes.suffix(3) == [0xEF, 0xBC, 0x9A] { return hasSign ? at : nil }
+      guard endsWithColon(text, range) else { continue }
+      let all = text.bytes[text.trimmed(line).lowerBound..<range.upperBound]
+      return all.contains { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x40 || $0 == 0x3C } ? at : nil
     }
     return nil
+  }
+
+  private static func endsWithColon(_ text: MessageLines, _ range: Range<Int>) -> Bool {
+    let last = range.upperBound - 1
+    if text.bytes[last] == 0x3A { return true }
+    return range.count >= 3 && text.bytes[last] == 0x9A && text.bytes[last - 1] == 0xBC && text.bytes[last - 2] == 0xEF
   }
 
   /// Whether a line that runs on begins as attributions do: with a number, or a word for "on".
@@ -171,6 +179,15 @@ struct QuoteIntroduction {
       hasYear = hasYear || digits == 4
     }
     return hasYear && hasTime
+  }
+
+  private static func hasYear(_ line: String) -> Bool {
+    var digits = 0
+    for byte in line.utf8 {
+      digits = byte >= 0x30 && byte <= 0x39 ? digits + 1 : 0
+      if digits == 4 { return true }
+    }
+    return false
   }
 
   private static func saysWrote(_ line: String) -> Bool {

@@ -37,7 +37,7 @@ enum QuoteWords {
   ])
 
   /// What stands between dashes above an original or a forwarded message.
-  static let originalMarks: [String] = [
+  static let originalMarks: Set<String> = [
     "original message", "original-nachricht", "ursprüngliche nachricht", "originalnachricht", "urspr. nachricht",
     "message d'origine", "message d’origine", "message original", "message initial", "oorspronkelijk bericht",
     "origineel bericht", "oryginalna wiadomość", "wiadomość oryginalna", "wiadomość pierwotna", "mensaje original",
@@ -51,7 +51,7 @@ enum QuoteWords {
   ]
 
   /// What stands above a forwarded message.
-  static let forwardMarks: [String] = [
+  static let forwardMarks: Set<String> = [
     "forwarded message", "begin forwarded message", "forwarded by", "weitergeleitete nachricht",
     "anfang der weitergeleiteten nachricht", "message transféré", "début du message transféré",
     "début du message réexpédié",

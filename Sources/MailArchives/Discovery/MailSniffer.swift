@@ -49,7 +49,8 @@ enum MailSniffer {
   private static func beginsWithSeparator(_ bytes: Span<UInt8>, at start: Int, name: NameHint) -> Bool {
     let hasLineFeed = bytes.contains(0x0A, in: start..<bytes.count)
     let terminator: UInt8 = hasLineFeed ? 0x0A : 0x0D
-    let evidence = SeparatorEvidence(in: bytes, at: start, terminator: terminator, isAtFileStart: true)
+    let evidence = SeparatorEvidence(
+      in: bytes, at: start, terminator: terminator, isAtFileStart: true, counting: .always)
     guard let evidence else { return false }
     if evidence.mailFields > 0 || name == .mailbox { return true }
     // Without a single field known from mail a dated line is still a separator; "From x" alone is a text's first line.
@@ -61,7 +62,7 @@ enum MailSniffer {
     var at = 0
     while case .from(let line) = LineScan.nextFromLine(in: prefix, after: at, limit: prefix.count, terminator: 0x0A) {
       let bytes = prefix.bindMemory(to: UInt8.self).span
-      let evidence = SeparatorEvidence(in: bytes, at: line, terminator: 0x0A, isAtFileStart: false)
+      let evidence = SeparatorEvidence(in: bytes, at: line, terminator: 0x0A, isAtFileStart: false, counting: .always)
       if let evidence, evidence.followsBlankLine, evidence.mailFields >= 2 { return true }
       at = line
     }

@@ -113,7 +113,8 @@ private struct FromLines {
     guard fromLines.count < Self.maximumCandidates else { return }
     fromLines.append(at)
     let span = bytes.bindMemory(to: UInt8.self).span
-    let evidence = SeparatorEvidence(in: span, at: at, terminator: terminator, isAtFileStart: at == first)
+    let evidence = SeparatorEvidence(
+      in: span, at: at, terminator: terminator, isAtFileStart: at == first, counting: .always)
     guard let evidence else { return }
     candidates.append(Candidate(at: at, evidence: evidence, isFirst: at == first))
   }
