@@ -38,23 +38,25 @@ struct QuoteIntroduction {
   // MARK: "----- Original Message -----"
 
   private static func dashedMark(in text: MessageLines, _ range: Range<Int>) -> QuotedBlock.Mark? {
-    let first = text.bytes[range.lowerBound]
-    let last = text.bytes[range.upperBound - 1]
-    let isDashed = first == 0x2D || first == 0x5F || first == 0x2A || first == 0x3D
-    // "Begin forwarded message:" stands without dashes.
-    guard isDashed || last == 0x3A || first >= 0x80, range.count <= 120 else { return nil }
-    let inner = text.string(range).lowercased().drop { isMarkRule($0) }
-    var words = inner
-    while let character = words.last, isMarkRule(character) { words = words.dropLast() }
-    let isRuled = isDashed && inner.endIndex != words.endIndex || last == 0x3A
-    guard !words.isEmpty, isRuled || first >= 0x80 else { return nil }
-    let key = String(words)
+    guard range.count <= 120, range.count >= 4 else { return nil }
+    let line = text.bytes[range]
+    let first = line[range.lowerBound]
+    let isDashed = isRule(first) && first == line[range.lowerBound + 1]
+    // "Begin forwarded message:" stands without dashes, and so do some in scripts without case.
+    guard isDashed || (line.last == 0x3A && first != 0x20) || first >= 0x80 else { return nil }
+    var words = line.drop { isRule($0) }
+    while let last = words.last, isRule(last) { words = words.dropLast() }
+    guard words.count >= 6, isDashed == false || words.endIndex < range.upperBound else { return nil }
+    let key = String(decoding: words, as: UTF8.self).lowercased()
     if QuoteWords.forwardMarks.contains(key) { return .forwarded }
     if isDashed, key.hasPrefix("forwarded by ") { return .forwarded }
     return isDashed && QuoteWords.originalMarks.contains(key) ? .original : nil
   }
 
-  private static func isMarkRule(_ character: Character) -> Bool { "-_*=—–:： \u{A0}".contains(character) }
+  /// Whether the byte is one of which rules are drawn, or stands between a rule and its words.
+  private static func isRule(_ byte: UInt8) -> Bool {
+    byte == 0x2D || byte == 0x5F || byte == 0x2A || byte == 0x3D || byte == 0x3A || byte == 0x20
+  }
 
   // MARK: Outlook's header lines
 
@@ -191,12 +193,14 @@ struct QuoteIntroduction {
   }
 
   private static func saysWrote(_ line: String) -> Bool {
-    let lower = line.lowercased()
-    var tail = lower.suffix(80)
-    while let last = tail.last, ":： \u{A0}".contains(last) { tail = tail.dropLast() }
-    if QuoteWords.wrote.contains(where: { tail.hasSuffix($0) }) { return true }
-    // "schrieb Ann Lee <ann@corp.example>:" has the verb before the name.
-    return QuoteWords.wrote.contains { tail.contains(" \($0) ") }
+    var tail = line.utf8.suffix(120)
+    while let last = tail.last, last == 0x3A || last == 0x20 { tail = tail.dropLast() }
+    if tail.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) { tail = tail.dropLast(3) }
+    let words = tail.split(separator: 0x20).suffix(14).map { String(decoding: $0, as: UTF8.self).lowercased() }
+    guard let last = words.last?.withoutNoBreakSpace else { return false }
+    if QuoteWords.wrote.contains(last) { return true }
+    if QuoteWords.wroteSuffixes.contains(where: { last.hasSuffix($0) }) { return true }
+    return words.contains { QuoteWords.wroteBeforeName.contains($0) }
   }
 
   /// The author is the part with the address, or what follows the last date-like word; the date what precedes it.
@@ -211,6 +215,13 @@ struct QuoteIntroduction {
 }
 
 extension String {
+  /// The text without the no-break spaces that French puts before a colon.
+  fileprivate var withoutNoBreakSpace: String {
+    var rest = self[...]
+    while let last = rest.last, last == "\u{A0}" || last == "\u{202F}" { rest = rest.dropLast() }
+    return String(rest)
+  }
+
   /// The text without blanks at its ends.
   func trimmingBlanks() -> String {
     var rest = self[...]
