@@ -74,6 +74,9 @@ enum QuoteWords {
     "написав", "написав(ла)", "написа", "пише", "yazdı", "έγραψε", "كتب", "كتبت", "כתב", "כתבה", "כתב/ה",
   ]
 
+  /// Small words before the verb.
+  static let auxiliaries: Set<String> = ["a", "ha", "je", "ezt", "şunu", "tarihinde"]
+
   /// The words for writing behind which the writer's name, or the date, can stand.
   static let wroteBeforeName: Set<String> = [
     "schrieb", "schreibt", "schreef", "skrev", "skreiv", "írta", "odesílatel", "escribió", "كتب", "כתב",

@@ -23,7 +23,7 @@ struct MboxEntry {
 /// Finds the messages of an mbox one after another.
 ///
 /// Holds a window of the file and nothing else: the length of a message does not matter here.
-struct MboxScanner {
+struct MboxScanner: Sendable {
   /// How far lines are looked at where they begin: longer than any quoting and any Content-Length field.
   private static let lineLookahead = LineScan.maximumQuoteDepth + 64
 
