@@ -13,7 +13,7 @@ public struct ArchiveLimits: Sendable, Hashable {
 
   /// Makes limits; values below 1 count as 1.
   public init(
-    messageBytes: Int = 64 << 20, batchMessages: Int = 256, batchBytes: Int = 4 << 20, blockBytes: Int = 4 << 20
+    messageBytes: Int = 64 << 20, batchMessages: Int = 256, batchBytes: Int = 4 << 20, blockBytes: Int = 512 << 10
   ) {
     self.messageBytes = max(messageBytes, 1)
     self.batchMessages = max(batchMessages, 1)

@@ -3,8 +3,8 @@ import MailModel
 /// Reads the messages of one source in batches, from any position that an earlier batch named.
 ///
 /// Memory is bounded by a block and the longest message of a batch (see `ArchiveLimits`), whatever the file's size.
-public struct ArchiveReader {
-  private enum Format {
+public struct ArchiveReader: Sendable {
+  private enum Format: Sendable {
     case mbox(MboxReader)
     case eml(EMLReader)
   }

@@ -41,6 +41,6 @@ enum SubjectPrefixes {
     "转发", "轉寄", "轉發", "転送", "전달", "ct", "trs",
   ]
 
-  /// The longest prefix, in characters.
-  static let maximumLength = 16
+  /// Behind these bytes of a subject no colon is looked for.
+  static let maximumBytes = 48
 }

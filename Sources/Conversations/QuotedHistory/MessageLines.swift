@@ -3,6 +3,10 @@ struct MessageLines {
   let bytes: [UInt8]
   /// The lines without their line ends.
   private(set) var lines: [Range<Int>] = []
+  /// The lines without surrounding blanks.
+  private var trimmedLines: [Range<Int>] = []
+  /// The last line that begins with `>`; -1 where none does.
+  private(set) var lastMarkedLine = -1
 
   init(_ text: String) {
     bytes = Array(text.utf8)
@@ -12,12 +16,18 @@ struct MessageLines {
       start = index + 1
     }
     if start < bytes.count { lines.append(start..<bytes.count) }
+    trimmedLines.reserveCapacity(lines.count)
+    for (index, line) in lines.enumerated() {
+      let range = trimmed(line)
+      trimmedLines.append(range)
+      if let first = range.first, bytes[first] == 0x3E { lastMarkedLine = index }
+    }
   }
 
   var count: Int { lines.count }
 
   /// The line without surrounding blanks (those of ASCII, and no-break spaces).
-  func trimmed(_ index: Int) -> Range<Int> { trimmed(lines[index]) }
+  func trimmed(_ index: Int) -> Range<Int> { trimmedLines[index] }
 
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var low = range.lowerBound

@@ -7,10 +7,7 @@ struct QuoteIntroduction {
   var end: Int
 
   /// Longer lines introduce nothing.
-  private static let maximumLine = 400
-  /// How many lines an attribution can be broken over.
-  private static let maximumAttribution = 4
-  private static let maximumHeaderLines = 12
+  static let maximumLine = 400
 
   /// Reads the introduction that begins at a line; nil where none does.
   init?(in text: MessageLines, at line: Int) {
@@ -28,7 +25,7 @@ struct QuoteIntroduction {
     }
   }
 
-  private init(mark: QuotedBlock.Mark, author: String = "", date: String = "", end: Int) {
+  init(mark: QuotedBlock.Mark, author: String = "", date: String = "", end: Int) {
     self.mark = mark
     self.author = author
     self.date = date
@@ -38,167 +35,23 @@ struct QuoteIntroduction {
   // MARK: "----- Original Message -----"
 
   private static func dashedMark(in text: MessageLines, _ range: Range<Int>) -> QuotedBlock.Mark? {
-    let first = text.bytes[range.lowerBound]
-    let last = text.bytes[range.upperBound - 1]
-    let isDashed = first == 0x2D || first == 0x5F || first == 0x2A || first == 0x3D
-    // "Begin forwarded message:" stands without dashes.
-    guard isDashed || last == 0x3A || first >= 0x80, range.count <= 120 else { return nil }
-    let inner = text.string(range).lowercased().drop { isMarkRule($0) }
-    var words = inner
-    while let character = words.last, isMarkRule(character) { words = words.dropLast() }
-    let isRuled = isDashed && inner.endIndex != words.endIndex || last == 0x3A
-    guard !words.isEmpty, isRuled || first >= 0x80 else { return nil }
-    let key = String(words)
-    if QuoteWords.forwardMarks.contains(where: { key == $0 || (isDashed && key.hasPrefix($0)) }) { return .forwarded }
+    guard range.count <= 120, range.count >= 4 else { return nil }
+    let line = text.bytes[range]
+    let first = line[range.lowerBound]
+    let isDashed = isRule(first) && first == line[range.lowerBound + 1]
+    // "Begin forwarded message:" stands without dashes, and so do some in scripts without case.
+    guard isDashed || (line.last == 0x3A && first != 0x20) || first >= 0x80 else { return nil }
+    var words = line.drop { isRule($0) }
+    while let last = words.last, isRule(last) { words = words.dropLast() }
+    guard words.count >= 6, isDashed == false || words.endIndex < range.upperBound else { return nil }
+    let key = String(decoding: words, as: UTF8.self).lowercased()
+    if QuoteWords.forwardMarks.contains(key) { return .forwarded }
+    if isDashed, key.hasPrefix("forwarded by ") { return .forwarded }
     return isDashed && QuoteWords.originalMarks.contains(key) ? .original : nil
   }
 
-  private static func isMarkRule(_ character: Character) -> Bool { "-_*=—–:： \u{A0}".contains(character) }
-
-  // MARK: Outlook's header lines
-
-  private mutating func addHeaderBlock(in text: MessageLines) {
-    var line = end
-    while line < text.count, line < end + 3, text.trimmed(line).isEmpty { line += 1 }
-    guard line < text.count, let block = Self.headerBlock(in: text, at: line) else { return }
-    author = block.author
-    date = block.date
-    end = block.end
-  }
-
-  /// A line that names the author, and behind it two of date, recipients and subject.
-  private static func headerBlock(in text: MessageLines, at line: Int) -> QuoteIntroduction? {
-    guard let (first, author) = field(in: text, at: line), first == .from else { return nil }
-    var block = QuoteIntroduction(mark: .headerBlock, author: author, end: line + 1)
-    var seen: Set<QuoteWords.Field> = [.from]
-    var at = line + 1
-    while at < text.count, at <= line + maximumHeaderLines {
-      let range = text.trimmed(at)
-      if range.isEmpty {
-        // Reducing HTML to text can leave blank lines between the fields.
-        if seen.contains(.subject) || at > line + maximumHeaderLines - 2 { break }
-        if at + 1 < text.count, field(in: text, at: at + 1) == nil { break }
-      } else if let (name, value) = field(in: text, at: at) {
-        if !seen.insert(name).inserted { break }
-        if name == .date { block.date = value }
-        block.end = at + 1
-      } else if seen.contains(.subject) {
-        break
-      }
-      at += 1
-    }
-    let found = seen.intersection([.date, .to, .subject])
-    return found.count >= 2 ? block : nil
-  }
-
-  /// The field that a line names, and its value; stars of bold text in plain text are passed over.
-  private static func field(in text: MessageLines, at line: Int) -> (QuoteWords.Field, String)? {
-    let range = text.trimmed(line)
-    guard !range.isEmpty, range.count <= 2_000 else { return nil }
-    guard let colon = colon(in: text, range.lowerBound..<min(range.upperBound, range.lowerBound + 48)) else {
-      return nil
-    }
-    let name = text.string(range.lowerBound..<colon.lowerBound).lowercased().filter { $0 != "*" }
-    guard let field = QuoteWords.fields[name.trimmingBlanks()] else { return nil }
-    let value = text.string(text.trimmed(colon.upperBound..<range.upperBound))
-    return (field, String(value.drop { $0 == "*" || $0 == " " }))
-  }
-
-  /// A colon, or the full-width one.
-  private static func colon(in text: MessageLines, _ range: Range<Int>) -> Range<Int>? {
-    for index in range {
-      if text.bytes[index] == 0x3A { return index..<index + 1 }
-      if text.bytes[index] == 0xEF, index + 2 < range.upperBound, text.bytes[index + 1] == 0xBC,
-        text.bytes[index + 2] == 0x9A
-      {
-        return index..<index + 3
-      }
-    }
-    return nil
-  }
-
-  // MARK: "On Tuesday Ann wrote:"
-
-  /// One to four lines that end with a colon and say who wrote: by a word for writing, or by an address and a time.
-  private static func attribution(in text: MessageLines, at line: Int) -> QuoteIntroduction? {
-    guard let last = attributionEnd(in: text, from: line) else { return nil }
-    let joined = (line...last).map { text.string(text.trimmed($0)) }.joined(separator: " ")
-    guard last == line || beginsAttribution(joined) else { return nil }
-    guard saysWrote(joined) || namesAddressAndTime(joined) else { return nil }
-    let (author, date) = authorAndDate(joined)
-    return QuoteIntroduction(mark: .attributed, author: author, date: date, end: last + 1)
-  }
-
-  /// The first line from `line` on that ends with a colon, if a number or an address stands up to there.
-  private static func attributionEnd(in text: MessageLines, from line: Int) -> Int? {
-    var hasSign = false
-    for at in line..<min(line + maximumAttribution, text.count) {
-      let range = text.trimmed(at)
-      guard !range.isEmpty, range.count <= maximumLine, text.bytes[range.lowerBound] != 0x3E else { return nil }
-      let bytes = text.bytes[range]
-      hasSign = hasSign || bytes.contains { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x40 || $0 == 0x3C }
-      if bytes.last == 0x3A || bytes.suffix(3) == [0xEF, 0xBC, 0x9A] { return hasSign ? at : nil }
-    }
-    return nil
-  }
-
-  /// Whether a line that runs on begins as attributions do: with a number, or a word for "on".
-  private static func beginsAttribution(_ line: String) -> Bool {
-    guard let first = line.first else { return false }
-    if first.isNumber { return true }
-    let word = line.prefix { !$0.isWhitespace }.lowercased()
-    return QuoteWords.attributionStarts.contains(word)
-  }
-
-  /// `14 Sep 2021 at 8:03, Ann <ann@corp.example>:`, as Gmail writes it in languages without a verb.
-  private static func namesAddressAndTime(_ line: String) -> Bool {
-    let bytes = Array(line.utf8)
-    guard line.contains("@"), line.hasSuffix(">:") || line.hasSuffix(">：") else { return false }
-    var digits = 0
-    var hasYear = false
-    var hasTime = false
-    for (index, byte) in bytes.enumerated() {
-      guard byte >= 0x30, byte <= 0x39 else {
-        if byte == 0x3A, digits == 1 || digits == 2, index + 2 < bytes.count,
-          (0x30...0x39).contains(bytes[index + 1]), (0x30...0x39).contains(bytes[index + 2])
-        {
-          hasTime = true
-        }
-        digits = 0
-        continue
-      }
-      digits += 1
-      hasYear = hasYear || digits == 4
-    }
-    return hasYear && hasTime
-  }
-
-  private static func saysWrote(_ line: String) -> Bool {
-    let lower = line.lowercased()
-    var tail = lower.suffix(80)
-    while let last = tail.last, ":： \u{A0}".contains(last) { tail = tail.dropLast() }
-    if QuoteWords.wrote.contains(where: { tail.hasSuffix($0) }) { return true }
-    // "schrieb Ann Lee <ann@corp.example>:" has the verb before the name.
-    return QuoteWords.wrote.contains { tail.contains(" \($0) ") }
-  }
-
-  /// The author is the part with the address, or what follows the last date-like word; the date what precedes it.
-  private static func authorAndDate(_ line: String) -> (String, String) {
-    let words = line.split(separator: " ")
-    guard let lastNumber = words.lastIndex(where: { word in word.contains { $0.isNumber } && !word.contains("@") })
-    else { return (line, "") }
-    let date = words[...lastNumber].joined(separator: " ")
-    let author = words[(lastNumber + 1)...].joined(separator: " ")
-    return (author, date)
-  }
-}
-
-extension String {
-  /// The text without blanks at its ends.
-  func trimmingBlanks() -> String {
-    var rest = self[...]
-    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
-    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
-    return String(rest)
+  /// Whether the byte is one of which rules are drawn, or stands between a rule and its words.
+  private static func isRule(_ byte: UInt8) -> Bool {
+    byte == 0x2D || byte == 0x5F || byte == 0x2A || byte == 0x3D || byte == 0x3A || byte == 0x20
   }
 }

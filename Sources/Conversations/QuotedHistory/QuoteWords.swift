@@ -37,7 +37,7 @@ enum QuoteWords {
   ])
 
   /// What stands between dashes above an original or a forwarded message.
-  static let originalMarks: [String] = [
+  static let originalMarks: Set<String> = [
     "original message", "original-nachricht", "ursprüngliche nachricht", "originalnachricht", "urspr. nachricht",
     "message d'origine", "message d’origine", "message original", "message initial", "oorspronkelijk bericht",
     "origineel bericht", "oryginalna wiadomość", "wiadomość oryginalna", "wiadomość pierwotna", "mensaje original",
@@ -51,7 +51,7 @@ enum QuoteWords {
   ]
 
   /// What stands above a forwarded message.
-  static let forwardMarks: [String] = [
+  static let forwardMarks: Set<String> = [
     "forwarded message", "begin forwarded message", "forwarded by", "weitergeleitete nachricht",
     "anfang der weitergeleiteten nachricht", "message transféré", "début du message transféré",
     "début du message réexpédié",
@@ -65,15 +65,25 @@ enum QuoteWords {
     "転送されたメッセージ", "전달된 메시지",
   ]
 
-  /// The verb of the line that says who wrote what follows, as it stands before the colon or at the line's end.
-  static let wrote: [String] = [
-    "wrote", "writes", "schrieb", "schreibt", "geschrieben", "a écrit", "écrivait", "écrit", "schreef", "geschreven",
-    "napisał", "napisała", "napisał(a)", "pisze", "escribió", "ha escrito", "scrisse", "ha scritto", "escreveu",
-    "skrev", "skreiv", "kirjoitti", "napsal", "napsala", "napsal(a)", "napísal", "napísal(a)", "írta", "ezt írta",
-    "a scris", "je napisal", "je napisala", "je napisal/a", "je napisao", "je napisao/la", "написал", "написала",
-    "написал(а)", "пишет", "написав", "написала", "пише", "yazdı", "şunu yazdı", "έγραψε", "كتب", "كتبت", "כתב", "כתבה",
-    "כתב/ה", "写道", "寫道", "のメール", "書きました", "作成", "작성", "님이 작성",
+  /// The word for writing with which an attribution ends, its colon aside.
+  static let wrote: Set<String> = [
+    "wrote", "writes", "schrieb", "schreibt", "geschrieben", "écrit", "écrivait", "schreef", "geschreven", "napisał",
+    "napisała", "napisał(a)", "pisze", "escribió", "escrito", "scrisse", "scritto", "escreveu", "skrev", "skreiv",
+    "kirjoitti", "napsal", "napsala", "napsal(a)", "napísal", "napísala", "napísal(a)", "írta", "scris", "napisal",
+    "napisala", "napisal/a", "napisao", "napisao/la", "написал", "написала", "написал(а)", "пишет",
+    "написав", "написав(ла)", "написа", "пише", "yazdı", "έγραψε", "كتب", "كتبت", "כתב", "כתבה", "כתב/ה",
   ]
+
+  /// Small words before the verb.
+  static let auxiliaries: Set<String> = ["a", "ha", "je", "ezt", "şunu", "tarihinde"]
+
+  /// The words for writing behind which the writer's name, or the date, can stand.
+  static let wroteBeforeName: Set<String> = [
+    "schrieb", "schreibt", "schreef", "skrev", "skreiv", "írta", "odesílatel", "escribió", "كتب", "כתב",
+  ]
+
+  /// The same in languages that put no blank before it.
+  static let wroteSuffixes: [String] = ["写道", "寫道", "のメール", "書きました", "作成", "작성"]
 
   /// The first word of an attribution that is broken over lines.
   static let attributionStarts: Set<String> = [

@@ -21,96 +21,34 @@ public struct QuotedHistory: Sendable, Hashable {
   /// Takes `text` apart.
   public init(_ text: String) {
     let lines = MessageLines(text)
-    var parts = Parts()
+    var parts = QuoteParts()
     var line = 0
     while line < lines.count {
       let (depth, rest) = lines.quoteDepth(line)
       if depth > 0 {
-        parts.addPrefixed(lines.string(rest))
+        parts.addQuoted(lines.bytes[rest])
         line += 1
-      } else if parts.blocks.count < Self.maximumBlocks, let introduction = QuoteIntroduction(in: lines, at: line) {
+      } else if parts.blockCount < Self.maximumBlocks, let introduction = QuoteIntroduction(in: lines, at: line) {
         parts.begin(introduction, isFollowedByMarks: Self.marksFollow(introduction, in: lines))
         line = introduction.end
       } else {
-        parts.add(lines.string(lines.lines[line]), isSignatureMark: Self.isSignatureMark(lines, line))
+        parts.add(lines.bytes[lines.lines[line]], isBlank: lines.trimmed(line).isEmpty)
         line += 1
       }
     }
     newText = parts.newText
-    quotedBlocks = parts.blocks.filter { !$0.text.allSatisfy(\.isWhitespace) || !$0.author.isEmpty }
+    quotedBlocks = parts.blocks
     signature = parts.signature
   }
 
-  /// Whether the next line that is not blank begins with `>`.
+  /// Whether what an introduction announces is marked with `>`.
+  ///
+  /// Below an attribution some words may stand before the first mark; below the others the mark comes at once.
   private static func marksFollow(_ introduction: QuoteIntroduction, in lines: MessageLines) -> Bool {
+    if introduction.mark == .attributed { return lines.lastMarkedLine >= introduction.end }
     for line in introduction.end..<min(introduction.end + 4, lines.count) where !lines.trimmed(line).isEmpty {
       return lines.quoteDepth(line).depth > 0
     }
     return false
-  }
-
-  private static func isSignatureMark(_ lines: MessageLines, _ line: Int) -> Bool {
-    let range = lines.lines[line]
-    return range.count == 3 && lines.bytes[range].elementsEqual([0x2D, 0x2D, 0x20])
-      || range.count == 2 && lines.bytes[range].elementsEqual([0x2D, 0x2D])
-  }
-
-  /// The parts in the making.
-  private struct Parts {
-    enum Place { case new, signature, prefixed, rest }
-
-    var newText = ""
-    var signature = ""
-    var blocks: [QuotedBlock] = []
-    private var place = Place.new
-    /// The introduction of a passage whose lines begin with `>`, until the first of them comes.
-    private var announced: QuoteIntroduction?
-
-    mutating func begin(_ introduction: QuoteIntroduction, isFollowedByMarks: Bool) {
-      if isFollowedByMarks {
-        announced = introduction
-        if place != .rest { place = .new }
-        return
-      }
-      blocks.append(
-        QuotedBlock(mark: introduction.mark, text: "", author: introduction.author, date: introduction.date))
-      place = .rest
-    }
-
-    mutating func addPrefixed(_ line: String) {
-      if place == .rest, announced == nil {
-        append(line)
-        return
-      }
-      if place != .prefixed || announced != nil {
-        blocks.append(
-          QuotedBlock(mark: .prefixed, text: "", author: announced?.author ?? "", date: announced?.date ?? ""))
-        announced = nil
-      }
-      place = .prefixed
-      append(line)
-    }
-
-    mutating func add(_ line: String, isSignatureMark: Bool) {
-      switch place {
-      case .rest: append(line)
-      case .signature: signature += line + "\n"
-      case .prefixed where line.allSatisfy(\.isWhitespace):
-        // A blank line between two quoted ones does not end the passage.
-        newText += "\n"
-      case .new, .prefixed:
-        if isSignatureMark {
-          place = .signature
-        } else {
-          place = .new
-          newText += line + "\n"
-        }
-      }
-    }
-
-    private mutating func append(_ line: String) {
-      guard !blocks.isEmpty else { return }
-      blocks[blocks.count - 1].text += line + "\n"
-    }
   }
 }

@@ -7,7 +7,7 @@ import MailModel
 /// they came.
 struct MessageSlots {
   /// The messages, each content once, by (date, digest).
-  let messages: [ThreadEdges]
+  let messages: OrderedMessages
   /// The identifiers, in the order in which the messages name them.
   private(set) var identifiers: [MessageID] = []
   private var numbers: [MessageID: Int32]
@@ -25,7 +25,7 @@ struct MessageSlots {
   private(set) var duplicates: [(slot: Int, original: Int)] = []
 
   init(_ edges: [ThreadEdges]) {
-    let messages = Self.ordered(edges)
+    let messages = OrderedMessages(edges)
     self.messages = messages
     numbers = Dictionary(minimumCapacity: messages.count * 2)
     for index in messages.indices { name(index) }
@@ -42,25 +42,6 @@ struct MessageSlots {
 
   /// Whether a message is there: else the slot is only named.
   func isFilled(_ slot: Int) -> Bool { message[slot] >= 0 }
-
-  private static func ordered(_ edges: [ThreadEdges]) -> [ThreadEdges] {
-    let order = edges.indices.sorted { first, second in
-      precedes(edges[first], edges[second])
-    }
-    var messages: [ThreadEdges] = []
-    messages.reserveCapacity(edges.count)
-    for index in order where messages.last?.message != edges[index].message { messages.append(edges[index]) }
-    return messages
-  }
-
-  private static func precedes(_ left: ThreadEdges, _ right: ThreadEdges) -> Bool {
-    switch (left.date, right.date) {
-    case (let one?, let other?) where one.seconds != other.seconds: return one.seconds < other.seconds
-    case (.some, nil): return true
-    case (nil, .some): return false
-    default: return left.message < right.message
-    }
-  }
 
   private mutating func name(_ index: Int) {
     let edges = messages[index]

@@ -11,7 +11,7 @@ struct QuotedTextTable {
 
   private var messages: [UInt64: [Int32]] = [:]
 
-  init(_ edges: [ThreadEdges], _ heads: [ThreadHead]) {
+  init(_ edges: OrderedMessages, _ heads: [ThreadHead]) {
     for head in heads where edges[head.message].subject.isReply {
       for fingerprint in edges[head.message].quotedText { messages[fingerprint] = [] }
     }

@@ -12,7 +12,7 @@ struct ThreadIndexTable {
 
   private var messages: [Key: [Int32]] = [:]
 
-  init(_ edges: [ThreadEdges]) {
+  init(_ edges: OrderedMessages) {
     for (index, edges) in edges.enumerated() where Self.isUsable(edges.threadIndex) {
       let key = Key(index: edges.threadIndex[...], subject: edges.subject.base)
       messages[key, default: []].append(Int32(clamping: index))

@@ -9,8 +9,9 @@ enum MailSniffer {
   /// The kind of archive that begins with `prefix`; nil where it is no mail.
   ///
   /// Any text counts as mail in a file that its name calls a message (`.eml`), even an empty one; an empty file with
-  /// a mailbox's name (`.mbox`) is a mailbox without messages. Everything else must begin with a separator, or with a
-  /// header that shows names of mail header fields.
+  /// a mailbox's name (`.mbox`) is a mailbox without messages. Files called a MIME text (`.mime`, `.msg`) must begin
+  /// with one field that mail programs write. Everything else must begin with a separator, or with a header that shows
+  /// several such fields.
   /// - Parameter isWhole: the prefix is the whole file.
   static func kind(of prefix: UnsafeRawBufferPointer, path: String, isWhole: Bool) -> ArchiveKind? {
     let name = NameHint(path: path)
@@ -19,7 +20,7 @@ enum MailSniffer {
       switch name {
       case .message: return isWhole ? .eml : nil
       case .mailbox: return isWhole ? .mbox : nil
-      case .none: return nil
+      case .text, .none: return nil
       }
     }
     let bytes = prefix.bindMemory(to: UInt8.self).span
@@ -27,12 +28,12 @@ enum MailSniffer {
     if isBinary(prefix, from: start) { return nil }
     if name == .message { return .eml }
     if name == .mailbox, hasSeparator(prefix) { return .mbox }
-    return beginsWithHeader(bytes, at: start) ? .eml : nil
+    return beginsWithHeader(bytes, at: start, points: name == .text ? 1 : 3) ? .eml : nil
   }
 
   /// What a file's name says of its content.
   private enum NameHint {
-    case message, mailbox, none
+    case message, mailbox, text, none
 
     init(path: String) {
       let lower = path.lowercased()
@@ -40,6 +41,8 @@ enum MailSniffer {
         self = .message
       } else if lower.hasSuffix(".mbox") || lower.hasSuffix(".mbx") || lower.hasSuffix("/mbox") {
         self = .mailbox
+      } else if lower.hasSuffix(".mime") || lower.hasSuffix(".mim") || lower.hasSuffix(".msg") {
+        self = .text
       } else {
         self = .none
       }
@@ -49,7 +52,8 @@ enum MailSniffer {
   private static func beginsWithSeparator(_ bytes: Span<UInt8>, at start: Int, name: NameHint) -> Bool {
     let hasLineFeed = bytes.contains(0x0A, in: start..<bytes.count)
     let terminator: UInt8 = hasLineFeed ? 0x0A : 0x0D
-    let evidence = SeparatorEvidence(in: bytes, at: start, terminator: terminator, isAtFileStart: true)
+    let evidence = SeparatorEvidence(
+      in: bytes, at: start, terminator: terminator, isAtFileStart: true, counting: .always)
     guard let evidence else { return false }
     if evidence.mailFields > 0 || name == .mailbox { return true }
     // Without a single field known from mail a dated line is still a separator; "From x" alone is a text's first line.
@@ -61,7 +65,7 @@ enum MailSniffer {
     var at = 0
     while case .from(let line) = LineScan.nextFromLine(in: prefix, after: at, limit: prefix.count, terminator: 0x0A) {
       let bytes = prefix.bindMemory(to: UInt8.self).span
-      let evidence = SeparatorEvidence(in: bytes, at: line, terminator: 0x0A, isAtFileStart: false)
+      let evidence = SeparatorEvidence(in: bytes, at: line, terminator: 0x0A, isAtFileStart: false, counting: .always)
       if let evidence, evidence.followsBlankLine, evidence.mailFields >= 2 { return true }
       at = line
     }
@@ -80,9 +84,10 @@ enum MailSniffer {
     return controls > (end - start) / 50
   }
 
-  /// Whether a header stands there whose fields are those of mail: three points of evidence, two for a name that
-  /// hardly stands anywhere else, and two for From and To where they hold an address.
-  private static func beginsWithHeader(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+  /// Whether a header stands there whose fields are those of mail.
+  ///
+  /// A name counts one point, a name that hardly stands anywhere else two; an address in From or To counts one more.
+  private static func beginsWithHeader(_ bytes: Span<UInt8>, at start: Int, points: Int) -> Bool {
     let terminator: UInt8 = bytes.contains(0x0A, in: start..<bytes.count) ? 0x0A : 0x0D
     var seen = MailFieldNames.Seen()
     var addresses = 0
@@ -108,7 +113,7 @@ enum MailSniffer {
     }
     let general = seen.count - seen.specificCount
     guard seen.specificCount > 0 || seen.hasUppercase else { return false }
-    return seen.specificCount * 2 + general + addresses >= 3
+    return seen.specificCount * 2 + general + addresses >= points
   }
 
   private static func isAddressField(_ name: Range<Int>, in bytes: Span<UInt8>) -> Bool {

@@ -4,7 +4,7 @@ import MailModel
 ///
 /// The message runs from its first header line to the end of the file: a byte order mark and blank lines before a
 /// header do not belong to it. Where no header follows the blank lines, they are the end of an empty header and stay.
-struct EMLReader {
+struct EMLReader: Sendable {
   private let file: ArchiveFile
   private let source: String
   private let limits: ArchiveLimits

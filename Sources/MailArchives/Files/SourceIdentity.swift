@@ -86,7 +86,7 @@ extension ArchiveSource {
       while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D { at += 1 }
       if at == bytes.count { return true }
       let span = bytes.bindMemory(to: UInt8.self).span
-      return SeparatorEvidence(in: span, at: at, terminator: form.terminator, isAtFileStart: false)?
+      return SeparatorEvidence(in: span, at: at, terminator: form.terminator, isAtFileStart: false, counting: .always)?
         .isSeparator(in: form) ?? false
     }
   }

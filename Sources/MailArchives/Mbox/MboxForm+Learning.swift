@@ -53,7 +53,7 @@ extension MboxForm {
   /// daemon's, its name is an exporter's constant.
   private mutating func acceptRelatives(of first: SeparatorLine, daemons: Int, of total: Int) {
     let mailbox = SeparatorLine(sender: .mailbox, date: first.date)
-    let isConstant = daemons >= 3 && total - daemons <= total / 10
+    let isConstant = daemons >= 3 && (total - daemons) * 4 <= daemons
     if first.sender == .mailbox || first.sender == .words {
       accept(SeparatorLine(sender: .daemon, date: first.date))
       accept(mailbox)
@@ -113,7 +113,8 @@ private struct FromLines {
     guard fromLines.count < Self.maximumCandidates else { return }
     fromLines.append(at)
     let span = bytes.bindMemory(to: UInt8.self).span
-    let evidence = SeparatorEvidence(in: span, at: at, terminator: terminator, isAtFileStart: at == first)
+    let evidence = SeparatorEvidence(
+      in: span, at: at, terminator: terminator, isAtFileStart: at == first, counting: .always)
     guard let evidence else { return }
     candidates.append(Candidate(at: at, evidence: evidence, isFirst: at == first))
   }

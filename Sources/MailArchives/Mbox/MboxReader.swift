@@ -9,7 +9,7 @@ import MailModel
 #endif
 
 /// Reads the messages of an mbox in batches.
-struct MboxReader {
+struct MboxReader: Sendable {
   private let source: String
   private let limits: ArchiveLimits
   private var scanner: MboxScanner

@@ -23,7 +23,7 @@ struct MboxEntry {
 /// Finds the messages of an mbox one after another.
 ///
 /// Holds a window of the file and nothing else: the length of a message does not matter here.
-struct MboxScanner {
+struct MboxScanner: Sendable {
   /// How far lines are looked at where they begin: longer than any quoting and any Content-Length field.
   private static let lineLookahead = LineScan.maximumQuoteDepth + 64
 
@@ -162,7 +162,8 @@ struct MboxScanner {
       if at < span.count, span[at] == form.terminator { at += 1 } else { at = first }
       if at == span.count { return at }
       guard at >= 1, span[at - 1] == form.terminator,
-        let evidence = SeparatorEvidence(in: span, at: at, terminator: form.terminator, isAtFileStart: true),
+        let evidence = SeparatorEvidence(
+          in: span, at: at, terminator: form.terminator, isAtFileStart: true, counting: .whereInDoubt),
         form.accepts(evidence.line), evidence.isFollowedByMessage(in: form)
       else { return nil }
       return at
@@ -229,7 +230,7 @@ struct MboxScanner {
     let evidence = window.bytes.withUnsafeBytes { bytes in
       SeparatorEvidence(
         in: bytes.bindMemory(to: UInt8.self).span, at: first, terminator: form.terminator,
-        isAtFileStart: offset == entry.start)
+        isAtFileStart: offset == entry.start, counting: form.spacing == .anywhere ? .always : .whereInDoubt)
     }
     if let evidence, evidence.isSeparator(in: form) { return true }
     entry.hasUnquotedLine = true

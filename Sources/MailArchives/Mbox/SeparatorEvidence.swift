@@ -6,6 +6,13 @@ struct SeparatorEvidence {
   static let lookbehind = 4
   private static let maximumLines = 12
 
+  /// When the fields of the header below are counted: it is most of the work.
+  enum FieldCounting {
+    case always
+    /// Only where the next line does not settle whether a message follows.
+    case whereInDoubt
+  }
+
   /// What the next line is.
   enum Follower {
     /// A header field: a name, blanks perhaps, a colon.
@@ -24,14 +31,15 @@ struct SeparatorEvidence {
   var follower: Follower
   /// What follows a blank line, where the next line is one.
   var afterBlankLine: Follower
-  /// How many header fields that mail programs write stand below, each name counted once, before the first blank line.
+  /// How many header fields that mail programs write stand below, each name counted once, before the first blank line;
+  /// 0 where they were not counted.
   var mailFields: Int
 
   /// Looks around the `From ` line at `start`; nil where the line is no separator by its form.
   ///
   /// `bytes` reaches to the end of the file, or `lookahead` bytes behind `start` and `lookbehind` before it.
   /// - Parameter isAtFileStart: no message can precede the line.
-  init?(in bytes: Span<UInt8>, at start: Int, terminator: UInt8, isAtFileStart: Bool) {
+  init?(in bytes: Span<UInt8>, at start: Int, terminator: UInt8, isAtFileStart: Bool, counting: FieldCounting) {
     let horizon = min(bytes.count, start + Self.lookahead)
     let lineEnd = Self.lineEnd(in: bytes, from: start, horizon: horizon, terminator: terminator)
     guard let line = SeparatorLine(in: bytes, from: start, to: lineEnd) else { return nil }
@@ -45,7 +53,9 @@ struct SeparatorEvidence {
       at = Self.lineEnd(in: bytes, from: at, horizon: horizon, terminator: terminator) + 1
       afterBlankLine = Self.follower(in: bytes, at: at, horizon: horizon, terminator: terminator)
     }
-    countMailFields(in: bytes, from: at, horizon: horizon, terminator: terminator)
+    if counting == .always || follower == .blankLine || follower == .other {
+      countMailFields(in: bytes, from: at, horizon: horizon, terminator: terminator)
+    }
   }
 
   /// Whether this is a separator of a file of that form.
@@ -97,9 +107,11 @@ struct SeparatorEvidence {
 
   /// The index of the byte that ends the line; `horizon` where none does.
   static func lineEnd(in bytes: Span<UInt8>, from start: Int, horizon: Int, terminator: UInt8) -> Int {
-    var index = start
-    while index < horizon, bytes[index] != terminator { index += 1 }
-    return min(index, max(horizon, start))
+    guard start < horizon, horizon <= bytes.count else { return max(horizon, start) }
+    let next = bytes.withUnsafeBytes { all in
+      LineScan.nextLine(in: UnsafeRawBufferPointer(rebasing: all[..<horizon]), after: start, terminator: terminator)
+    }
+    return next.map { $0 - 1 } ?? horizon
   }
 
   private static func isBlankLine(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {

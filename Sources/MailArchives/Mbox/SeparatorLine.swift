@@ -9,7 +9,7 @@ struct SeparatorLine: Hashable {
     case none
     /// A lone `-` (Mozilla).
     case dash
-    /// A constant of an exporter: `mboxrd@z` (public-inbox), `<number>@xxx` (Google Takeout).
+    /// A constant of an exporter: `mboxrd@z` (public-inbox), `<number>@xxx` (Google Takeout), `???@???` (Eudora).
     case placeholder
     /// `MAILER-DAEMON`: bounces in a Unix mailbox, every message with some exporters.
     case daemon
@@ -17,7 +17,7 @@ struct SeparatorLine: Hashable {
     case mailbox
     /// `x at y` (pipermail).
     case spelledOut
-    /// Several words: display names, quoted local parts.
+    /// Several words, or one in quotes: display names, quoted local parts.
     case words
   }
 
@@ -62,8 +62,10 @@ struct SeparatorLine: Hashable {
     if tokens.count == 1 {
       if bytes.equals("-", at: first) { return .dash }
       if bytes.equals("MAILER-DAEMON", at: first) { return .daemon }
-      if bytes.ends("@z", at: first) || bytes.ends("@xxx", at: first) { return .placeholder }
-      return .mailbox
+      if bytes.ends("@z", at: first) || bytes.ends("@xxx", at: first) || bytes.equals("???@???", at: first) {
+        return .placeholder
+      }
+      return bytes[first.lowerBound] == 0x22 ? .words : .mailbox
     }
     if tokens.count == 3, bytes.equals("at", at: tokens[tokens.startIndex + 1]) { return .spelledOut }
     return .words

@@ -4,7 +4,7 @@ import MailModel
 ///
 /// Bytes are addressed by their offset in the file. Moving copies nothing: what was in the old stretch and is wanted
 /// in the new one is read again, a few kilobytes at most.
-struct SlidingWindow {
+struct SlidingWindow: Sendable {
   let file: ArchiveFile
   private let blockBytes: Int
   private(set) var bytes: MailBytes

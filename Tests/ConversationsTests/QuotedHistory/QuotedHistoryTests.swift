@@ -126,9 +126,16 @@ import Testing
   }
 
   @Test("Who wrote, and when, is told") func author() {
-    let history = QuotedHistory("On Tue, 14 Sep 2021 at 08:03, Ann Lee <ann@corp.example> wrote:\n> old\n")
-    #expect(history.quotedBlocks.map(\.author) == ["Ann Lee <ann@corp.example> wrote:"])
-    #expect(history.quotedBlocks.map(\.date) == ["On Tue, 14 Sep 2021 at 08:03,"])
+    let cases = [
+      ("On Tue, 14 Sep 2021 at 08:03, Ann Lee <a@b.example> wrote:", "Ann Lee <a@b.example>"),
+      ("Am 14.09.21 um 08:03 schrieb Ann Lee:", "Ann Lee"), ("Le 14/09/2021 08:03, Ann Lee a écrit :", "Ann Lee"),
+      ("2021/9/14 8:03 Ann Lee <a@b.example>:", "Ann Lee <a@b.example>"),
+    ]
+    for (line, author) in cases {
+      let history = QuotedHistory(line + "\n> old\n")
+      #expect(history.quotedBlocks.map(\.author) == [author])
+      #expect(history.quotedBlocks.allSatisfy { line.hasPrefix($0.date) && !$0.date.isEmpty })
+    }
   }
 
   @Test("Large and hostile texts take one pass") func bounds() {

@@ -25,6 +25,8 @@ import Testing
       "From ann at corp.example  Tue Sep 14 08:03:11 2021",
       "From \"Ann Lee\" <ann@corp.example> Tue Sep 14 08:03:11 2021",
       "From ann@corp.example Tue, 14 Sep 2021 08:03:11 +0200",
+      "From ???@??? Tue Sep 14 08:03:11 2021",
+      "From \"ann\" Tue Sep 14 08:03:11 2021",
       "From ann@corp.example 2021-09-14T08:03:11Z",
       "From ann@corp.example 2021-09-14 08:03:11 +0000",
       "From ann@corp.example",
@@ -139,6 +141,15 @@ import Testing
     let mbox = MboxText().message(Self.first).message(Self.second).message(Self.first, separator: dash)
       .message(Self.second, separator: dash).text
     #expect(try messages(mbox).count == 4)
+  }
+
+  @Test("Where every separator names the daemon, an address is a body's") func daemonOnly() throws {
+    let daemon = "From MAILER-DAEMON Tue Sep 14 08:03:11 2021"
+    let pasted = MailText(id: "9@x").body("see\n\n\(MboxText.plainSeparator)\nFrom: a@b\nSubject: x\n\nold\n").text
+    var mbox = MboxText(quoting: .none)
+    for _ in 0..<4 { mbox = mbox.message(Self.first, separator: daemon) }
+    mbox = mbox.message(pasted, separator: daemon)
+    #expect(try messages(mbox.text).map(\.text).last == pasted)
   }
 
   @Test("A bounce stands in a Unix mailbox, and addresses follow a bounce")
