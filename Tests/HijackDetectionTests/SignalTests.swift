@@ -9,6 +9,8 @@ struct SignalStory: Sendable, CustomTestStringConvertible {
   var signal: String
   /// Messages before the judged one, on top of the ordinary archive and the tender thread.
   var before: [Mail] = []
+  /// Messages in the tender thread before the judged one.
+  var inThread: [Mail] = []
   /// The judged message, an answer in the tender thread.
   var judged: Mail
   /// Messages that follow in the thread.
@@ -21,6 +23,7 @@ struct SignalStory: Sendable, CustomTestStringConvertible {
     var archive = Archive.ordinary()
     let thread = archive.tenderThread()
     for mail in before { archive.begin(mail.facts) }
+    for mail in inThread { archive.reply(in: thread, mail.facts) }
     let facts = judged.facts
     archive.reply(in: thread, facts)
     for mail in after { archive.reply(in: thread, mail.facts) }
@@ -48,6 +51,18 @@ private func stranger(_ id: String, _ change: (inout Mail) -> Void = { _ in }) -
   }
 }
 
+/// A partner's answer in the tender thread.
+private let partner = Mail(
+  id: "t3", from: "pat@partner-firm.example", to: ["ann@corp.example"], subject: "Re: tender 7", day: 21.5,
+  inReplyTo: ["t2@corp.example"])
+
+/// A header of Thread-Index whose clock says 2021-06-22 (desktop form), with so many blocks without delay.
+private func threadIndex(blocks: Int, startingOnDay day: Double = 21) -> [UInt8] {
+  let ticks = UInt64(Archive.start + Int64(day * 86_400) + 11_644_473_600) * 10_000_000
+  let clock = stride(from: 56, through: 16, by: -8).map { UInt8(truncatingIfNeeded: ticks >> UInt64($0)) }
+  return clock + Array(repeating: 7, count: 16) + (0..<blocks).flatMap { _ -> [UInt8] in [0, 0, 0, 0, 9] }
+}
+
 private let stories: [SignalStory] = [
   // Identity
   .init(signal: "known-name-new-address", judged: stranger("a") { $0.name = "Ann Example" }, fires: true),
@@ -57,10 +72,15 @@ private let stories: [SignalStory] = [
   .init(signal: "known-name-new-address", judged: ann("known address"), fires: false),
   .init(signal: "look-alike-participant", judged: stranger("one edit") { $0.from = "ann@corpp.example" }, fires: false),
   .init(
+    signal: "look-alike-participant", inThread: [partner],
+    judged: stranger("th for tn") { $0.from = "pat@parther-firm.example" }, fires: true),
+  .init(
+    signal: "look-alike-participant", inThread: [partner],
+    judged: stranger("the partner again") { $0.from = "pat@partner-firm.example" }, fires: false),
+  .init(
     signal: "look-alike-participant",
-    before: [],
-    judged: stranger("in a thread with a partner") { $0.from = "ann@parther-firm.example" },
-    fires: false),
+    before: (0..<3).map { Mail(id: "s\($0)", from: "s@parther-firm.example", day: Double($0)) }, inThread: [partner],
+    judged: stranger("a sister firm with a past") { $0.from = "s@parther-firm.example" }, fires: false),
   .init(
     signal: "look-alike-domain",
     before: (0..<4).map { Mail(id: "p\($0)", from: "p@partner-firm.example", day: Double($0)) },
@@ -263,7 +283,78 @@ private let stories: [SignalStory] = [
   .init(
     signal: "habitual-attachment", judged: ann("first") { $0.attachments = [.made("budget9.xlsm", .ooxmlXlsm)] },
     fires: false),
+  .init(
+    signal: "known-correspondent",
+    before: (0..<3).flatMap { number in
+      [
+        Mail(id: "f\(number)", from: "q@partner-firm.example", name: "Quentin Quill", day: Double(number)),
+        Mail(id: "g\(number)", from: "bob@corp.example", to: ["q@partner-firm.example"], day: Double(number) + 0.5),
+      ]
+    },
+    judged: stranger("a second mailbox at a known firm") {
+      ($0.from, $0.name) = ("quill@partner-firm.example", "Quentin Quill")
+    }, fires: true),
+  .init(
+    signal: "known-correspondent", judged: stranger("unknown firm") { $0.name = "Ann Example" }, fires: false),
+  .init(
+    signal: "colleagues-changed",
+    before: ["cy", "di"].map { name in
+      Mail(id: name, from: "\(name)@corp.example", day: 21, origin: "203.0.113.9", helo: "new.host.test")
+    },
+    judged: ann("after the migration") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") }, fires: true),
+  .init(
+    signal: "colleagues-changed", judged: ann("alone") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") },
+    fires: false),
+  .init(
+    signal: "index-extended",
+    inThread: [ann("t3") { $0.threadIndex = threadIndex(blocks: 0) }],
+    judged: ann("one block more") { ($0.threadIndex, $0.inReplyTo) = (threadIndex(blocks: 1), ["t3"]) }, fires: true),
+  .init(
+    signal: "index-extended",
+    inThread: [ann("t3") { $0.threadIndex = threadIndex(blocks: 0) }],
+    judged: ann("two blocks more") { ($0.threadIndex, $0.inReplyTo) = (threadIndex(blocks: 2), ["t3"]) }, fires: false),
+  .init(
+    signal: "thread-index-broken",
+    judged: ann("a clock of last year") { $0.threadIndex = threadIndex(blocks: 1, startingOnDay: -300) }, fires: true),
+  .init(
+    signal: "thread-index-broken",
+    judged: ann("a clock of yesterday") { $0.threadIndex = threadIndex(blocks: 1) }, fires: false),
+  .init(
+    signal: "thread-index-broken",
+    inThread: [partner.changed { $0.threadIndex = threadIndex(blocks: 1) }],
+    judged: ann("a copied index") { ($0.threadIndex, $0.inReplyTo) = (threadIndex(blocks: 1), ["t3"]) }, fires: true),
+  .init(
+    signal: "altered-bank-details",
+    inThread: [partner.changed { $0.text = "Our account is DE89 3704 0044 0532 0130 00." }],
+    judged: ann("another account in the quote") {
+      $0.text = "As you wrote.\n\n> Our account is GB82 WEST 1234 5698 7654 32.\n"
+    }, fires: true),
+  .init(
+    signal: "altered-bank-details",
+    inThread: [partner.changed { $0.text = "Our account is DE89 3704 0044 0532 0130 00." }],
+    judged: ann("the same account in the quote") {
+      $0.text = "As you wrote.\n\n> Our account is DE89370400440532013000.\n"
+    }, fires: false),
+  .init(
+    signal: "forged-internal-authentication",
+    judged: ann("internal from outside") {
+      ($0.origin, $0.helo) = ("203.0.113.9", "host.test")
+      $0.header = [HeaderField(name: "X-MS-Exchange-Organization-AuthAs", value: "Internal")]
+    }, fires: true),
+  .init(
+    signal: "forged-internal-authentication",
+    judged: ann("internal from inside") {
+      $0.header = [HeaderField(name: "X-MS-Exchange-Organization-AuthAs", value: "Internal")]
+    }, fires: false),
 ]
+
+extension Mail {
+  fileprivate func changed(_ change: (inout Mail) -> Void) -> Mail {
+    var mail = self
+    change(&mail)
+    return mail
+  }
+}
 
 @Suite struct SignalTests {
   @Test(arguments: stories) func firesOnlyWhereItShould(_ story: SignalStory) {
