@@ -66,9 +66,10 @@ enum LinkExtraction {
 
   private static let trailing: Set<UInt8> = Set(".,;:!?)]}'\"*_".utf8)
 
+  // Characters beyond ASCII end a link in running text: Chinese and Japanese write on without a blank.
   private static func isLinkByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0...0x20, 0x22, 0x3C, 0x3E, 0x7F, 0x5C, 0x5E, 0x60, 0x7B, 0x7C, 0x7D: false
+    case 0...0x20, 0x22, 0x3C, 0x3E, 0x7F..., 0x5C, 0x5E, 0x60, 0x7B, 0x7C, 0x7D: false
     default: true
     }
   }

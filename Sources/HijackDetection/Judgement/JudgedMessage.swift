@@ -21,7 +21,8 @@ struct JudgedMessage {
     keys = MessageKeys(facts)
     history = History(of: facts, in: index)
     strangeLinks = facts.newLinks.filter { link in
-      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !organisation.owns(link.host)
+      !link.isOpaque && (IPAddress(link.host)?.isPublic ?? true) && !HostTables.everyday.contains(link.domain)
+        && !organisation.owns(link.host)
         && link.domain != RegistrableDomain(host: facts.authorDomain).name
         && !facts.recipients.contains { RegistrableDomain(host: $0.domain).name == link.domain }
         && !facts.quotedLinks.contains { $0.domain == link.domain }
