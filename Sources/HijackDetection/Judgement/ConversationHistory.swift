@@ -30,6 +30,9 @@ struct ConversationHistory {
   private var firstAttachment: [ContentDigest: Int] = [:]
   private var firstRisk: Int?
   private var firstShingle: [UInt64: Int] = [:]
+  private var firstQuotation: [UInt64: Int] = [:]
+  /// For each entry the highest fingerprint up to which the sketches of all earlier entries are complete.
+  private var completeness: [UInt64] = []
   private var firstIBAN: [String: Int] = [:]
   private var firstAnyIBAN: Int?
 
@@ -105,6 +108,12 @@ struct ConversationHistory {
       if firstRisk == nil, AttachmentRisk(attachment) != nil { firstRisk = index }
     }
     for shingle in facts.edges.newText { note(&firstShingle, shingle) }
+    for shingle in facts.edges.quotedText { note(&firstQuotation, shingle) }
+    let before = completeness.last ?? .max
+    completeness.append(
+      min(
+        before, Self.reach(facts.edges.newText, full: Self.fullSketch),
+        Self.reach(facts.edges.quotedText, full: 2 * Self.fullSketch)))
     for iban in facts.newIBANs + facts.quotedIBANs {
       note(&firstIBAN, iban)
       if firstAnyIBAN == nil { firstAnyIBAN = index }
@@ -149,9 +158,27 @@ struct ConversationHistory {
   /// Whether anything risky was attached before entry `index`.
   func hadRisk(before index: Int) -> Bool { (firstRisk ?? .max) < index }
 
-  /// How many of these fingerprints were new text of an entry before `index`.
-  func known(_ shingles: [UInt64], before index: Int) -> Int {
-    shingles.count { (firstShingle[$0] ?? .max) < index }
+  /// How many of these fingerprints can be looked up, and how many of those stood in an entry before `index`, as new or
+  /// as quoted text.
+  ///
+  /// The edges keep the smallest fingerprints of a text only; a fingerprint can be looked up if it is small enough to
+  /// be in the sketch of every earlier text that holds it.
+  func known(_ shingles: [UInt64], before index: Int) -> (known: Int, of: Int) {
+    guard index > 0, index <= completeness.count else { return (0, 0) }
+    let reach = completeness[index - 1]
+    var counts = (known: 0, of: 0)
+    for shingle in shingles where shingle <= reach {
+      counts.of += 1
+      if (firstShingle[shingle] ?? .max) < index || (firstQuotation[shingle] ?? .max) < index { counts.known += 1 }
+    }
+    return counts
+  }
+
+  /// Fingerprints of new text from which a sketch may be full; sketches of quoted text are twice as large.
+  private static let fullSketch = 64
+
+  private static func reach(_ sketch: [UInt64], full: Int) -> UInt64 {
+    sketch.count >= full ? sketch.max() ?? .max : .max
   }
 
   /// Whether an IBAN stood in the conversation before entry `index`.
