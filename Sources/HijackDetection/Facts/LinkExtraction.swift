@@ -18,11 +18,12 @@ enum LinkExtraction {
   static func links(in text: SplitText, hyperlinks: [HyperLink]) -> Links {
     var new = found(in: text.new)
     var quoted = found(in: text.quoted)
-    let newBytes = Array(text.new.utf8)
-    let quotedBytes = Array(text.quoted.utf8)
+    // Every link is looked for in both texts, so both are bounded: the product of the two is what a hostile mail costs.
+    let newBytes = Array(text.new.utf8.prefix(1 << 15))
+    let quotedBytes = Array(text.quoted.utf8.prefix(1 << 15))
     var seen = Set(new.map(\.url))
     var seenQuoted = Set(quoted.map(\.url))
-    for link in hyperlinks.prefix(512) {
+    for link in hyperlinks.prefix(256) {
       guard let fact = LinkFact(target: link.target, visibleText: link.text) else { continue }
       let label = Array(bounded(link.text.trimmed, to: 256).utf8)
       let inNew = shows(label, in: newBytes) || seen.contains(fact.url)

@@ -57,7 +57,7 @@ enum PasswordMention {
         continue
       }
       let from = at
-      while at < bytes.count, bytes[at] > 0x20 { at += 1 }
+      while at < bytes.count, bytes[at] > 0x20, at - from < 64 { at += 1 }
       guard at > from else { return nil }
       let word = String(decoding: bytes[from..<at], as: UTF8.self)
       if links.contains(word) {

@@ -26,6 +26,7 @@ struct ConversationHistory {
   private var firstParticipant: [String: Int] = [:]
   private var firstAuthor: [String: Int] = [:]
   private var firstDomain: [String: Int] = [:]
+  private var domainsInOrder: [(domain: String, first: Int)] = []
   private var firstLinkDomain: [String: Int] = [:]
   private var firstAttachment: [ContentDigest: Int] = [:]
   private var firstRisk: Int?
@@ -97,10 +98,10 @@ struct ConversationHistory {
     let facts = entries[index].facts
     note(&firstAuthor, facts.author)
     note(&firstParticipant, facts.author)
-    note(&firstDomain, facts.authorDomain)
+    noteDomain(facts.authorDomain, index)
     for mailbox in facts.recipients {
       note(&firstParticipant, mailbox.key)
-      note(&firstDomain, mailbox.domain)
+      noteDomain(mailbox.domain, index)
     }
     for link in facts.newLinks + facts.quotedLinks { note(&firstLinkDomain, link.domain) }
     for attachment in facts.attachments {
@@ -118,6 +119,12 @@ struct ConversationHistory {
       note(&firstIBAN, iban)
       if firstAnyIBAN == nil { firstAnyIBAN = index }
     }
+  }
+
+  private mutating func noteDomain(_ domain: String, _ index: Int) {
+    guard !domain.isEmpty, firstDomain[domain] == nil else { return }
+    firstDomain[domain] = index
+    domainsInOrder.append((domain, index))
   }
 
   private mutating func lookAhead(from index: Int) {
@@ -141,9 +148,9 @@ struct ConversationHistory {
   /// Whether an address wrote before entry `index`.
   func wrote(_ address: String, before index: Int) -> Bool { (firstAuthor[address] ?? .max) < index }
 
-  /// The mail domains of all who took part before entry `index`, sorted, at most 64.
+  /// The mail domains of those who took part before entry `index`: the first 64.
   func domains(before index: Int) -> [String] {
-    firstDomain.filter { $0.value < index && !$0.key.isEmpty }.keys.sorted().prefix(64).map { $0 }
+    domainsInOrder.prefix(64).prefix { $0.first < index }.map(\.domain)
   }
 
   /// Whether a mail domain took part before entry `index`.
