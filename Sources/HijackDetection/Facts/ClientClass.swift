@@ -54,7 +54,7 @@ public struct ClientClass: Sendable, Hashable {
     guard let value, !value.isEmpty else { return nil }
     let lower = bounded(value, to: 200).lowercased()
     let bytes = Array(lower.utf8)
-    for (mark, name) in ClientMarks.all where ByteSearch.first(mark, in: bytes) != nil { return ClientClass(name) }
+    for (mark, name) in ClientMarks.marks where ByteSearch.first(mark, in: bytes) != nil { return ClientClass(name) }
     let word = lower.prefix { $0.isLetter || $0 == "-" || $0 == "_" || $0 == "." }
     return word.isEmpty ? nil : ClientClass("other:" + bounded(String(word), to: 32))
   }
@@ -64,7 +64,10 @@ public struct ClientClass: Sendable, Hashable {
 ///
 /// The first that occurs counts, so the more exact stand first.
 enum ClientMarks {
-  static let all: [(mark: String, name: String)] = [
+  /// The table as bytes.
+  static let marks: [(mark: [UInt8], name: String)] = all.map { (Array($0.mark.utf8), $0.name) }
+
+  private static let all: [(mark: String, name: String)] = [
     ("outlook for ios", "outlook-mobile"), ("outlook-ios", "outlook-mobile"), ("outlook for android", "outlook-mobile"),
     ("outlook-android", "outlook-mobile"), ("microsoft-macoutlook", "outlook-mac"), ("macoutlook", "outlook-mac"),
     ("outlook express", "outlook-express"), ("windows live mail", "windows-live-mail"),

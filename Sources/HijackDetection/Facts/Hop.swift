@@ -54,7 +54,7 @@ public struct Hop: Sendable, Hashable {
     }
     func host(_ value: String?) -> String? {
       guard let first = value?.split(separator: " ").first else { return nil }
-      return bounded(String(first), to: 128).lowercased()
+      return bounded(first.trimmingBrackets, to: 128).lowercased()
     }
     by = host(values["by"])
     from = host(values["from"])
@@ -129,5 +129,15 @@ public struct Hop: Sendable, Hashable {
     with = reader.optional { $0.text() }
     id = reader.optional { $0.text() }
     seconds = reader.optional { $0.signed() }
+  }
+}
+
+extension Substring {
+  /// The text without square brackets around it, as addresses in numbers are written (RFC 5321 §4.1.3).
+  fileprivate var trimmingBrackets: String {
+    var text = self
+    if text.first == "[" { text = text.dropFirst() }
+    if text.last == "]" { text = text.dropLast() }
+    return String(text)
   }
 }

@@ -18,11 +18,12 @@ enum LinkExtraction {
   static func links(in text: SplitText, hyperlinks: [HyperLink]) -> Links {
     var new = found(in: text.new)
     var quoted = found(in: text.quoted)
-    let newBytes = Array(text.new.utf8)
-    let quotedBytes = Array(text.quoted.utf8)
+    // Every link is looked for in both texts, so both are bounded: the product of the two is what a hostile mail costs.
+    let newBytes = Array(text.new.utf8.prefix(1 << 15))
+    let quotedBytes = Array(text.quoted.utf8.prefix(1 << 15))
     var seen = Set(new.map(\.url))
     var seenQuoted = Set(quoted.map(\.url))
-    for link in hyperlinks.prefix(512) {
+    for link in hyperlinks.prefix(256) {
       guard let fact = LinkFact(target: link.target, visibleText: link.text) else { continue }
       let label = Array(bounded(link.text.trimmed, to: 256).utf8)
       let inNew = shows(label, in: newBytes) || seen.contains(fact.url)
@@ -66,9 +67,10 @@ enum LinkExtraction {
 
   private static let trailing: Set<UInt8> = Set(".,;:!?)]}'\"*_".utf8)
 
+  // Characters beyond ASCII end a link in running text: Chinese and Japanese write on without a blank.
   private static func isLinkByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0...0x20, 0x22, 0x3C, 0x3E, 0x7F, 0x5C, 0x5E, 0x60, 0x7B, 0x7C, 0x7D: false
+    case 0...0x20, 0x22, 0x3C, 0x3E, 0x7F..., 0x5C, 0x5E, 0x60, 0x7B, 0x7C, 0x7D: false
     default: true
     }
   }

@@ -59,7 +59,18 @@ public struct LinkFact: Sendable, Hashable {
     while host.last == 0x2E { host.removeLast() }
     guard !host.isEmpty, host.count <= 253, host.allSatisfy(isHostByte) else { return nil }
     let text = String(decoding: host, as: UTF8.self).lowercased()
-    return text.utf8.contains(0x2E) || bytes.starts(with: [0x5C, 0x5C]) ? text : nil
+    return isPlausible(text) || bytes.starts(with: [0x5C, 0x5C]) ? text : nil
+  }
+
+  /// Whether a host is an address in numbers, or ends in letters as every top-level domain does, below a label without
+  /// an underscore: programs print much that begins like a link.
+  private static func isPlausible(_ host: String) -> Bool {
+    if RegistrableDomain.isAddress(host) { return true }
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count >= 2, let top = labels.last, !labels.contains("") else { return false }
+    let isPunycode = top.hasPrefix("xn--")
+    let isWord = top.utf8.count >= 2 && top.utf8.allSatisfy { $0 >= 0x80 || (0x61...0x7A).contains($0) }
+    return (isWord || isPunycode) && !labels[labels.count - 2].utf8.contains(0x5F)
   }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {

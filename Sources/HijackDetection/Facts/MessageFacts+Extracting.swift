@@ -10,8 +10,10 @@ extension MessageFacts {
     let header = message.header
     subject = bounded(message.subject ?? "", to: 512)
     from = message.from.first.map(Self.comparable)
+    listID = header.first("List-Id").map { bounded(Self.pathAddress($0), to: 128) }
     sender = message.sender?.key
     replyTo = message.replyTo.prefix(8).map { bounded($0.key, to: 254) }
+    author = Self.author(from: from, replyTo: replyTo, listID: listID)
     returnPath = header.first("Return-Path").map(Self.pathAddress)
     to = message.to.prefix(100).map(Self.comparable)
     cc = message.cc.prefix(100).map(Self.comparable)
@@ -23,7 +25,6 @@ extension MessageFacts {
       hasExchangeFields: !edges.threadIndex.isEmpty && header.first("X-MS-Has-Attach") != nil)
     origin = OriginNetwork(hops: hops, originating: header.first("X-Originating-IP"))
     markers = MailMarkers(message)
-    listID = header.first("List-Id").map { bounded(Self.pathAddress($0), to: 128) }
     authAs = header.first("X-MS-Exchange-Organization-AuthAs").map { bounded($0.trimmed, to: 32) }
     let text = splitNewText(bounded(message.text, to: 1 << 20))
     let links = LinkExtraction.links(in: text, hyperlinks: message.links)
@@ -36,6 +37,11 @@ extension MessageFacts {
     newTextLength = text.new.trimmed.utf8.count
     quotedTextLength = text.quoted.utf8.count
     self.attachments = Array(attachments.prefix(64))
+  }
+
+  private static func author(from: MailAddress?, replyTo: [String], listID: String?) -> String {
+    guard let stated = from?.key, let listID, stated.replacing("@", with: ".") == listID else { return from?.key ?? "" }
+    return replyTo.first { $0 != stated } ?? stated
   }
 
   private static func comparable(_ mailbox: MailAddress) -> MailAddress {

@@ -11,6 +11,7 @@ extension MessageFacts {
     writer.edges(edges)
     writer.text(subject)
     writer.optional(from) { $0.mailbox($1) }
+    writer.text(author)
     writer.optional(sender) { $0.text($1) }
     writer.list(replyTo) { $0.text($1) }
     writer.optional(returnPath) { $0.text($1) }
@@ -44,6 +45,7 @@ extension MessageFacts {
     self.init(edges: reader.edges())
     subject = reader.text()
     from = reader.optional { $0.mailbox() }
+    author = reader.text()
     sender = reader.optional { $0.text() }
     replyTo = reader.list { $0.text() }
     returnPath = reader.optional { $0.text() }

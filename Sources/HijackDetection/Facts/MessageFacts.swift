@@ -12,6 +12,11 @@ public struct MessageFacts: Sendable, Hashable {
   public var subject = ""
   /// The first mailbox of From; nil where there is none.
   public var from: MailAddress?
+  /// The person who wrote it, as an address in its comparable form; empty where there is none.
+  ///
+  /// The address of From, unless a mailing list put its own there (as lists do where DMARC forbids to pass mail on): then
+  /// that of Reply-To, to which such lists move the author.
+  public var author = ""
   /// The address of Sender; nil where there is none.
   public var sender: String?
   /// The addresses of Reply-To.
@@ -66,11 +71,8 @@ public struct MessageFacts: Sendable, Hashable {
   /// The message's identity.
   public var digest: ContentDigest { edges.message }
 
-  /// The author's address in its comparable form; empty where there is none.
-  var author: String { from?.key ?? "" }
-
   /// The domain of the author's address, lower case.
-  var authorDomain: String { from?.domain ?? "" }
+  var authorDomain: String { MailAddress(address: author).domain }
 
   /// To and Cc together.
   var recipients: [MailAddress] { to + cc }

@@ -20,7 +20,7 @@ public struct MessageIDForm: Sendable, Hashable {
 
   /// The maker, as far as the pattern tells.
   public var kind: Kind
-  /// The shape: `9` digits, `h` hexadecimal, `x` anything else, with the separators between them; ends in the relation
+  /// The maker's name where it is known, else the shape: `9` digits, `h` hexadecimal, `x` anything else, with the separators between them; ends in the relation
   /// of the identifier's domain to the sender's (`@own`, `@other`).
   public var shape: String
 
@@ -45,7 +45,8 @@ public struct MessageIDForm: Sendable, Hashable {
     kind = Self.kind(local: local, shape: runs, domain: domain)
     let registrable = RegistrableDomain(host: domain).name
     let own = !senderDomain.isEmpty && registrable == RegistrableDomain(host: senderDomain).name
-    shape = runs + (own ? "@own" : "@other")
+    // Makers that are known write one form, whatever chance puts into it.
+    shape = (kind == .other ? runs : kind.rawValue) + (own ? "@own" : "@other")
   }
 
   private static func kind(local: [UInt8], shape: String, domain: String) -> Kind {

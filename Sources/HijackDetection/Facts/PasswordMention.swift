@@ -1,13 +1,16 @@
 /// A password that a text gives away: `password: U523`, `Passwort lautet 1234`.
 enum PasswordMention {
   /// Words for a password in the languages in which archives were sent, lower case.
-  private static let words: [[UInt8]] = [
-    "password", "passwort", "kennwort", "passcode", "pass code", "passphrase", "pwd", "mot de passe", "mdp",
-    "wachtwoord",
-    "contraseña", "contrasena", "clave", "hasło", "haslo", "senha", "palavra-passe", "пароль", "lösenord", "heslo",
-    "jelszó", "jelszo", "şifre", "parola", "salasana", "adgangskode", "passord", "kodeord", "κωδικός", "סיסמה",
-    "كلمة المرور", "密码", "密碼", "パスワード", "비밀번호", "zip pass", "archive pass", "pass", "pw",
-  ].map { Array($0.utf8) }
+  private static let words = PhraseIndex(
+    [
+      "password", "passwort", "kennwort", "passcode", "pass code", "passphrase", "pwd", "mot de passe", "mdp",
+      "wachtwoord",
+      "contraseña", "contrasena", "clave", "hasło", "haslo", "senha", "palavra-passe", "пароль", "Пароль", "lösenord",
+      "heslo",
+      "jelszó", "jelszo", "şifre", "Şifre", "parola", "salasana", "adgangskode", "passord", "kodeord", "κωδικός",
+      "סיסמה",
+      "كلمة المرور", "密码", "密碼", "パスワード", "비밀번호", "zip pass", "archive pass", "pass", "pw",
+    ].map { Array($0.utf8) })
 
   /// Words that may stand between the word and the password.
   private static let links: Set<String> = [
@@ -25,33 +28,21 @@ enum PasswordMention {
   /// A candidate follows the word and a colon, an equals sign or a word of linking, has 3 to 24 bytes without blanks,
   /// and holds a digit or stands right behind a colon.
   static func mentions(in text: String) -> [String] {
-    let bytes = Array(bounded(text, to: 16_384).lowercased().utf8)
+    let written = Array(bounded(text, to: 16_384).utf8)
+    // Lowered in ASCII only, so that places stay the same and the password is shown as written.
+    let bytes = written.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     var found: [String] = []
-    var at = 0
-    while at < bytes.count, found.count < 4 {
-      guard let word = words.first(where: { starts($0, bytes, at) }) else {
-        at += 1
-        continue
-      }
-      if let end = candidate(in: bytes, after: at + word.count) {
-        found.append(String(decoding: bytes[at..<min(end, at + 80)], as: UTF8.self))
-        at = end
-      } else {
-        at += word.count
-      }
+    words.search(bytes) { _, end in
+      guard found.count < 4 else { return nil }
+      // `passed` and `passwords` are other words; scripts without blanks have none that go on.
+      if end < bytes.count, bytes[end - 1] < 0x80, PhraseIndex.isWordByte(bytes[end]) { return 0 }
+      guard let behind = candidate(in: bytes, after: end) else { return 0 }
+      let start = max(0, end - 24)
+      let shown = String(decoding: written[start..<min(behind, start + 80)], as: UTF8.self)
+      found.append(shown.split(separator: "\n").last.map { String($0).trimmed } ?? "")
+      return behind
     }
     return found
-  }
-
-  private static func starts(_ word: [UInt8], _ bytes: [UInt8], _ at: Int) -> Bool {
-    guard bytes[at] == word[0], at + word.count <= bytes.count, at == 0 || !isWordByte(bytes[at - 1]) || word[0] >= 0xE0
-    else { return false }
-    guard bytes[at..<at + word.count].elementsEqual(word) else { return false }
-    return at + word.count == bytes.count || !isWordByte(bytes[at + word.count]) || word[0] >= 0xE0
-  }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
   }
 
   /// The end of a password that follows; nil where none does.
@@ -66,7 +57,7 @@ enum PasswordMention {
         continue
       }
       let from = at
-      while at < bytes.count, bytes[at] > 0x20 { at += 1 }
+      while at < bytes.count, bytes[at] > 0x20, at - from < 64 { at += 1 }
       guard at > from else { return nil }
       let word = String(decoding: bytes[from..<at], as: UTF8.self)
       if links.contains(word) {

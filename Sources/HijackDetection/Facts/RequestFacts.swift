@@ -23,10 +23,12 @@ public struct RequestFacts: OptionSet, Sendable, Hashable {
 
   /// Reads the new text of a message.
   init(in text: String) {
-    self = []
-    let normal = PhraseText.normalised(bounded(text, to: 16_384))
-    for (phrases, fact) in RequestPhrases.all
-    where phrases.contains(where: { ByteSearch.first($0, in: normal) != nil }) { insert(fact) }
+    var seen: RequestFacts = []
+    RequestPhrases.index.search(PhraseText.normalised(bounded(text, to: 16_384))) { phrase, _ in
+      seen.insert(RequestPhrases.facts[phrase])
+      return 0
+    }
+    self = seen
     if PhraseText.holdsIBAN(text) { insert(.iban) }
   }
 }

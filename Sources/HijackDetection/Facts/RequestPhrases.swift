@@ -1,12 +1,15 @@
 /// Phrases that show what a mail asks for: data, lower case, in the form of `PhraseText.normalised`.
 enum RequestPhrases {
-  /// Every list with the fact that it shows.
-  static let all: [(phrases: [[UInt8]], fact: RequestFacts)] = [
-    (bytes(bankChange), .bankChange), (bytes(payment), .payment), (bytes(credentials), .credentials),
-    (bytes(lure), .lure), (bytes(pressure), .pressure), (bytes(warning), .warning),
+  private static let lists: [(phrases: [String], fact: RequestFacts)] = [
+    (bankChange, .bankChange), (payment, .payment), (credentials, .credentials), (lure, .lure), (pressure, .pressure),
+    (warning, .warning),
   ]
 
-  private static func bytes(_ phrases: [String]) -> [[UInt8]] { phrases.map { Array($0.utf8) } }
+  /// All phrases.
+  static let index = PhraseIndex(lists.flatMap { list in list.phrases.map { Array($0.utf8) } })
+
+  /// What each phrase of the index shows.
+  static let facts: [RequestFacts] = lists.flatMap { list in list.phrases.map { _ in list.fact } }
 
   private static let bankChange = [
     "bank details have changed", "changed our bank", "change of bank", "new bank details", "new bank account",
@@ -56,11 +59,11 @@ enum RequestPhrases {
     "al link",
     "em anexo", "segue anexo", "w załączniku", "w załączeniu", "pod linkiem", "bifogad", "bifogat", "vedhæftet",
     "vedlagt",
-    "liitteenä", "v příloze", "mellékelt", "во вложении", "по ссылке", "ekte",
+    "liitteenä", "v příloze", "mellékelt", "во вложении", "по ссылке", "ekte bulabilirsiniz", "ekteki",
   ]
 
   private static let pressure = [
-    "as soon as possible", " asap", "urgent", "immediately", "keep this confidential", "keep this between us",
+    "as soon as possible", "asap", "urgent", "immediately", "keep this confidential", "keep this between us",
     "strictly confidential", "right away", "before end of day", "dringend", "umgehend", "vertraulich", "sofort",
     "en urgence", "dès que possible", "confidentiel", "zo snel mogelijk", "dringende", "urgente", "lo antes posible",
     "il prima possibile", "o mais rápido", "pilne", "omgående",

@@ -26,10 +26,14 @@ struct ConversationHistory {
   private var firstParticipant: [String: Int] = [:]
   private var firstAuthor: [String: Int] = [:]
   private var firstDomain: [String: Int] = [:]
+  private var domainsInOrder: [(domain: String, first: Int)] = []
   private var firstLinkDomain: [String: Int] = [:]
   private var firstAttachment: [ContentDigest: Int] = [:]
   private var firstRisk: Int?
   private var firstShingle: [UInt64: Int] = [:]
+  private var firstQuotation: [UInt64: Int] = [:]
+  /// For each entry the highest fingerprint up to which the sketches of all earlier entries are complete.
+  private var completeness: [UInt64] = []
   private var firstIBAN: [String: Int] = [:]
   private var firstAnyIBAN: Int?
 
@@ -94,10 +98,10 @@ struct ConversationHistory {
     let facts = entries[index].facts
     note(&firstAuthor, facts.author)
     note(&firstParticipant, facts.author)
-    note(&firstDomain, facts.authorDomain)
+    noteDomain(facts.authorDomain, index)
     for mailbox in facts.recipients {
       note(&firstParticipant, mailbox.key)
-      note(&firstDomain, mailbox.domain)
+      noteDomain(mailbox.domain, index)
     }
     for link in facts.newLinks + facts.quotedLinks { note(&firstLinkDomain, link.domain) }
     for attachment in facts.attachments {
@@ -105,10 +109,22 @@ struct ConversationHistory {
       if firstRisk == nil, AttachmentRisk(attachment) != nil { firstRisk = index }
     }
     for shingle in facts.edges.newText { note(&firstShingle, shingle) }
+    for shingle in facts.edges.quotedText { note(&firstQuotation, shingle) }
+    let before = completeness.last ?? .max
+    completeness.append(
+      min(
+        before, Self.reach(facts.edges.newText, full: Self.fullSketch),
+        Self.reach(facts.edges.quotedText, full: 2 * Self.fullSketch)))
     for iban in facts.newIBANs + facts.quotedIBANs {
       note(&firstIBAN, iban)
       if firstAnyIBAN == nil { firstAnyIBAN = index }
     }
+  }
+
+  private mutating func noteDomain(_ domain: String, _ index: Int) {
+    guard !domain.isEmpty, firstDomain[domain] == nil else { return }
+    firstDomain[domain] = index
+    domainsInOrder.append((domain, index))
   }
 
   private mutating func lookAhead(from index: Int) {
@@ -132,9 +148,9 @@ struct ConversationHistory {
   /// Whether an address wrote before entry `index`.
   func wrote(_ address: String, before index: Int) -> Bool { (firstAuthor[address] ?? .max) < index }
 
-  /// The mail domains of all who took part before entry `index`, sorted, at most 64.
+  /// The mail domains of those who took part before entry `index`: the first 64.
   func domains(before index: Int) -> [String] {
-    firstDomain.filter { $0.value < index && !$0.key.isEmpty }.keys.sorted().prefix(64).map { $0 }
+    domainsInOrder.prefix(64).prefix { $0.first < index }.map(\.domain)
   }
 
   /// Whether a mail domain took part before entry `index`.
@@ -149,9 +165,27 @@ struct ConversationHistory {
   /// Whether anything risky was attached before entry `index`.
   func hadRisk(before index: Int) -> Bool { (firstRisk ?? .max) < index }
 
-  /// How many of these fingerprints were new text of an entry before `index`.
-  func known(_ shingles: [UInt64], before index: Int) -> Int {
-    shingles.count { (firstShingle[$0] ?? .max) < index }
+  /// How many of these fingerprints can be looked up, and how many of those stood in an entry before `index`, as new or
+  /// as quoted text.
+  ///
+  /// The edges keep the smallest fingerprints of a text only; a fingerprint can be looked up if it is small enough to
+  /// be in the sketch of every earlier text that holds it.
+  func known(_ shingles: [UInt64], before index: Int) -> (known: Int, of: Int) {
+    guard index > 0, index <= completeness.count else { return (0, 0) }
+    let reach = completeness[index - 1]
+    var counts = (known: 0, of: 0)
+    for shingle in shingles where shingle <= reach {
+      counts.of += 1
+      if (firstShingle[shingle] ?? .max) < index || (firstQuotation[shingle] ?? .max) < index { counts.known += 1 }
+    }
+    return counts
+  }
+
+  /// Fingerprints of new text from which a sketch may be full; sketches of quoted text are twice as large.
+  private static let fullSketch = 64
+
+  private static func reach(_ sketch: [UInt64], full: Int) -> UInt64 {
+    sketch.count >= full ? sketch.max() ?? .max : .max
   }
 
   /// Whether an IBAN stood in the conversation before entry `index`.

@@ -20,11 +20,19 @@ struct JudgedMessage {
     self.organisation = organisation
     keys = MessageKeys(facts)
     history = History(of: facts, in: index)
-    strangeLinks = facts.newLinks.filter { link in
-      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !organisation.owns(link.host)
-        && link.domain != RegistrableDomain(host: facts.authorDomain).name
-        && !facts.recipients.contains { RegistrableDomain(host: $0.domain).name == link.domain }
-        && !facts.quotedLinks.contains { $0.domain == link.domain }
+    strangeLinks =
+      facts.newLinks.isEmpty ? [] : Self.strangeLinks(facts, at: position, of: thread, organisation: organisation)
+  }
+
+  private static func strangeLinks(
+    _ facts: MessageFacts, at position: Int, of thread: ConversationHistory, organisation: Organisation
+  ) -> [LinkFact] {
+    var people = Set(facts.recipients.map { RegistrableDomain(host: $0.domain).name })
+    people.insert(RegistrableDomain(host: facts.authorDomain).name)
+    people.formUnion(facts.quotedLinks.map(\.domain))
+    return facts.newLinks.filter { link in
+      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !people.contains(link.domain)
+        && !organisation.owns(link.host) && IPAddress(link.host)?.isPublic ?? true
         && !thread.linked(link.domain, before: position) && !thread.domainParticipated(link.domain, before: position)
     }
   }

@@ -12,6 +12,10 @@ struct MessageKeys {
   let authorOriginDomain: ObservationKey?
   let authorZone: ObservationKey?
   let authorIndexed: ObservationKey?
+  /// Messages of the author of which the program is known.
+  let authorWithClient: ObservationKey
+  /// Messages of the author of which the origin is known: copies from Sent folders show none.
+  let authorWithOrigin: ObservationKey
   let name: ObservationKey?
   let nameAddress: ObservationKey?
   let authorAsParticipant: ObservationKey
@@ -38,6 +42,8 @@ struct MessageKeys {
     let address = facts.author
     let domainName = facts.authorDomain
     author = ObservationKey(.author, address)
+    authorWithClient = ObservationKey(.authorWithClient, address)
+    authorWithOrigin = ObservationKey(.authorWithOrigin, address)
     let client = facts.client == .unknown ? nil : facts.client.name
     authorClient = client.map { ObservationKey(.authorClient, address, $0) }
     authorIndexed = client.map { ObservationKey(.authorIndexed, address, $0) }
@@ -87,6 +93,8 @@ struct MessageKeys {
     keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone].compactMap { $0 }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
     if let replyTo { keys.append(replyTo.habit) }
+    if authorClient != nil { keys.append(authorWithClient) }
+    if !facts.origin.isEmpty { keys.append(authorWithOrigin) }
     if !facts.edges.threadIndex.isEmpty, let authorIndexed { keys.append(authorIndexed) }
     if facts.edges.subject.replyPrefixes > 0 {
       keys.append(facts.hasReferences ? replyWithReferences : replyWithoutReferences)
@@ -112,6 +120,7 @@ struct MessageKeys {
     guard !facts.author.isEmpty else { return [] }
     var keys: [ObservationKey] = [
       author, domain, domainAddressed, authorAsParticipant, replyWithReferences, replyWithoutReferences,
+      authorWithClient, authorWithOrigin,
     ]
     keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone, authorIndexed].compactMap { $0 }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }

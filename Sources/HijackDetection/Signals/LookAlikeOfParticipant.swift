@@ -14,7 +14,9 @@ enum LookAlikeOfParticipant: SignalRule {
       guard !HostTables.freeMail.contains(domain),
         let likeness = DomainNeighbourhood.likeness(of: message.facts.authorDomain, to: domain)
       else { continue }
-      return SignalEvidence(text: "\(message.facts.authorDomain) imitates \(domain) of the conversation: \(likeness)")
+      return SignalEvidence(
+        text: "\(message.facts.authorDomain) imitates \(domain) of the conversation: \(likeness)",
+        strength: message.isList ? 0.6 : 1)
     }
     return nil
   }

@@ -6,10 +6,13 @@ enum NewClient: SignalRule {
     benignRate: "55 to 101 in 10,000 on four lists: phones and upgrades, which come back later")
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
-    guard message.isPersonal, message.authorHistory >= 5, let client = message.keys.authorClient,
+    guard message.isPersonal, message.history.before(message.keys.authorWithClient) >= 5,
+      let client = message.keys.authorClient,
       message.history.before(client) == 0
     else { return nil }
     return SignalEvidence(
-      text: "first message by \(message.facts.client.name) after \(message.authorHistory) of \(message.facts.author)")
+      text:
+        "first message by \(message.facts.client.name) after \(message.history.before(message.keys.authorWithClient)) of \(message.facts.author)"
+    )
   }
 }

@@ -8,13 +8,16 @@ enum NewOrigin: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let origin = message.facts.origin
-    guard message.isPersonal, message.authorHistory >= 5, !origin.isEmpty else { return nil }
+    guard message.isPersonal, message.history.before(message.keys.authorWithOrigin) >= 5, !origin.isEmpty else {
+      return nil
+    }
     let history = message.history
     guard history.before(message.keys.authorNetwork) == 0, history.before(message.keys.authorOriginDomain) == 0 else {
       return nil
     }
-    // Without any earlier origin there is nothing to compare with: copies from Sent folders have none.
     return SignalEvidence(
-      text: "first message from \(origin.summary) after \(message.authorHistory) of \(message.facts.author)")
+      text:
+        "first message from \(origin.summary) after \(message.history.before(message.keys.authorWithOrigin)) of \(message.facts.author)"
+    )
   }
 }

@@ -10,7 +10,7 @@ enum NewZone: SignalRule {
       let minutes = message.facts.date?.zoneMinutes, message.history.before(zone) == 0
     else { return nil }
     // An hour from a zone of the author is summer time.
-    for near in [minutes - 60, minutes + 60]
+    for near in [Int(minutes) - 60, Int(minutes) + 60]
     where message.history.before(ObservationKey(.authorZone, message.facts.author, String(near))) > 0 { return nil }
     return SignalEvidence(text: "zone of \(minutes) minutes, never in \(message.authorHistory) earlier messages")
   }

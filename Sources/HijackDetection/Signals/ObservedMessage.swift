@@ -42,7 +42,7 @@ public struct ObservedMessage: Sendable, Hashable {
     conversation = judged.thread.id
     messageID = facts.edges.messageID?.rawValue
     date = facts.date
-    from = facts.author
+    from = facts.from?.key ?? facts.author
     subject = facts.subject
     self.signals = signals
     attachments = facts.attachments

@@ -7,13 +7,13 @@ enum QuoteWithoutAncestor: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let quoted = message.facts.edges.quotedText
-    guard message.isPersonal, message.parent != nil, quoted.count >= 12,
+    guard message.isPersonal, message.parent != nil, !quoted.isEmpty,
       message.facts.edges.subject.forwardPrefixes == 0
     else { return nil }
-    let known = message.thread.known(quoted, before: message.position)
-    guard known * 20 < quoted.count else { return nil }
+    let (known, count) = message.thread.known(quoted, before: message.position)
+    guard count >= 12, known * 20 < count else { return nil }
     return SignalEvidence(
-      text: "of \(quoted.count) fingerprints of the quoted text \(known) occur in earlier messages of the conversation",
+      text: "of \(count) fingerprints of the quoted text \(known) occur in earlier messages of the conversation",
       strength: message.isList ? 0.5 : 1)
   }
 }
