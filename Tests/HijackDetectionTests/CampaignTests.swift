@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CampaignTests {
   /// Six people who write to one another in many threads.
-  private static func company() -> Archive {
+  static func company() -> Archive {
     var archive = Archive()
     let people = ["ann", "bob", "cy", "di", "eve", "flo"]
     for number in 0..<36 {
@@ -26,7 +26,7 @@ import Testing
   }
 
   /// Puts an answer into the thread of that number, from its own participant.
-  private static func strike(_ archive: inout Archive, thread: Int, change: (inout Mail) -> Void) -> ContentDigest {
+  static func strike(_ archive: inout Archive, thread: Int, change: (inout Mail) -> Void) -> ContentDigest {
     let first = archive.messages[thread * 2]
     var mail = Mail(
       id: "h\(thread)", from: first.author, to: first.recipients.map(\.key), subject: "Re: matter \(thread)",
@@ -108,5 +108,30 @@ import Testing
       }
     }
     #expect(archive.findings().allSatisfy { $0.campaign == nil })
+  }
+}
+
+extension CampaignTests {
+  @Test func oneCommonPhraseIsNoCampaign() {
+    var archive = Self.company()
+    for number in 0..<4 {
+      _ = Self.strike(&archive, thread: number) { mail in
+        mail.text = "Please find the document for matter \(number) here: http://host\(number).test/view"
+        mail.newText = [7] + (0..<8).map { UInt64(100 * number + $0 + 1000) }
+      }
+    }
+    #expect(archive.findings().allSatisfy { $0.campaign == nil })
+  }
+
+  @Test func nearlyOneTextIsACampaign() {
+    var archive = Self.company()
+    for number in 0..<4 {
+      _ = Self.strike(&archive, thread: number) { mail in
+        mail.text =
+          "Good morning, please find the document that you wanted here: http://host\(number).test/view\(number)"
+        mail.newText = Array(5...14) + [UInt64(1000 + number)]
+      }
+    }
+    #expect(archive.findings().contains { $0.campaign != nil })
   }
 }

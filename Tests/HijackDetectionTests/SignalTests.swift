@@ -75,6 +75,10 @@ private let stories: [SignalStory] = [
     signal: "look-alike-participant", inThread: [partner],
     judged: stranger("th for tn") { $0.from = "pat@parther-firm.example" }, fires: true),
   .init(
+    signal: "look-alike-participant",
+    inThread: [partner, stranger("first") { ($0.from, $0.day) = ("pat@parther-firm.example", 21.8) }],
+    judged: stranger("the second message of the imitator") { $0.from = "pat@parther-firm.example" }, fires: true),
+  .init(
     signal: "look-alike-participant", inThread: [partner],
     judged: stranger("the partner again") { $0.from = "pat@partner-firm.example" }, fires: false),
   .init(
@@ -123,7 +127,7 @@ private let stories: [SignalStory] = [
   .init(
     signal: "client-recurs", judged: ann("new phone") { $0.mailer = "iPhone Mail 18A" },
     after: (0..<3).map { number in
-      ann("later\(number)") { ($0.mailer, $0.day) = ("iPhone Mail 18B", 23 + Double(number)) }
+      ann("later\(number)") { ($0.mailer, $0.day) = ("iPhone Mail 18B", 25 + Double(number)) }
     }, fires: true),
   .init(signal: "client-recurs", judged: ann("once") { $0.mailer = "iPhone Mail 18A" }, fires: false),
   .init(
@@ -299,7 +303,7 @@ private let stories: [SignalStory] = [
   .init(
     signal: "colleagues-changed",
     before: ["cy", "di"].map { name in
-      Mail(id: name, from: "\(name)@corp.example", day: 21, origin: "203.0.113.9", helo: "new.host.test")
+      Mail(id: name, from: "\(name)@corp.example", day: 18, origin: "203.0.113.9", helo: "new.host.test")
     },
     judged: ann("after the migration") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") }, fires: true),
   .init(

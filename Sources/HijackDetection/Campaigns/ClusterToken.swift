@@ -51,9 +51,13 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
         tokens.insert(ClusterToken(kind: .link, value: bounded(link.host + path, to: 200)))
       }
     }
-    // The smallest fingerprints of a text are a fair sample of it: texts alike to a half share one of four mostly.
-    for shingle in judged.facts.edges.newText.sorted().prefix(4) where judged.facts.newTextLength >= 40 {
-      tokens.insert(ClusterToken(kind: .text, value: String(shingle, radix: 16)))
+    // Bands of the smallest fingerprints: one run of words is everyone's (`please find the document`), three at once
+    // are met in texts that are alike nearly throughout.
+    let sketch = judged.facts.edges.newText.sorted()
+    for start in stride(from: 0, to: 9, by: 3) where start + 3 <= sketch.count && judged.facts.newTextLength >= 40 {
+      var hash = KeyHash()
+      for shingle in sketch[start..<start + 3] { hash.take(String(shingle)) }
+      tokens.insert(ClusterToken(kind: .text, value: String(hash.value, radix: 16)))
     }
     return tokens.sorted()
   }

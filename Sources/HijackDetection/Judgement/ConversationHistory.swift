@@ -153,6 +153,9 @@ struct ConversationHistory {
     domainsInOrder.prefix(64).prefix { $0.first < index }.map(\.domain)
   }
 
+  /// The entry in which a mail domain first took part; nil where it never does.
+  func firstPlace(ofDomain domain: String) -> Int? { firstDomain[domain] }
+
   /// Whether a mail domain took part before entry `index`.
   func domainParticipated(_ domain: String, before index: Int) -> Bool { (firstDomain[domain] ?? .max) < index }
 

@@ -58,7 +58,7 @@ enum DomainNeighbourhood {
   static func likeness(of candidate: String, to original: String) -> String? {
     let left = RegistrableDomain(host: candidate)
     let right = RegistrableDomain(host: original)
-    guard left.name != right.name, !left.label.isEmpty, !right.label.isEmpty else { return nil }
+    guard left.name != right.name, !left.suffix.isEmpty, !right.suffix.isEmpty else { return nil }
     let (a, b) = (Array(left.label.utf8), Array(right.label.utf8))
     if a == b {
       return a.count >= 5 ? "the same name under .\(left.suffix) instead of .\(right.suffix)" : nil

@@ -26,8 +26,24 @@ struct History {
     return Self.partition(ranks, limit) - ranks.startIndex
   }
 
-  /// How many other authors a key was seen with, from so many seconds before to so many after; counting stops at
-  /// `limit`.
+  /// Whether a key was seen before the days in which a wave of hijacks runs.
+  ///
+  /// The messages of a wave would otherwise be known to one another, and only the first be new.
+  func isNew(_ key: ObservationKey?, before wave: Wave) -> Bool {
+    key.map { before($0, byAtLeast: wave.rawValue) == 0 } ?? false
+  }
+
+  /// How often a key was seen at least so many seconds later.
+  func after(_ key: ObservationKey?, beyond wave: Wave) -> Int {
+    guard let key else { return 0 }
+    let (limit, overflow) = now.addingReportingOverflow(wave.rawValue)
+    guard !overflow else { return 0 }
+    let ranks = index.ranks(of: key)
+    return ranks.endIndex - Self.partition(ranks, max(index.rank(atOrAfter: limit), rank))
+  }
+
+  /// How many other authors a key was seen with, from so many seconds before to so many after, the days of a wave left
+  /// out; counting stops at `limit`.
   func otherAuthors(_ key: ObservationKey?, than author: ObservationKey, within seconds: Int64, limit: Int = 3) -> Int {
     guard let key else { return 0 }
     let ranks = index.ranks(of: key)
@@ -38,6 +54,9 @@ struct History {
     // A busy key is looked at around the message only: 64 moments at each side.
     let here = min(max(Self.partition(ranks, rank), from), until)
     for at in max(from, here - 64)..<min(until, here + 64) where Int(ranks[at]) != ownRank {
+      let (gap, overflow) = index.seconds(at: Int(ranks[at])).subtractingReportingOverflow(now)
+      // What others sent in the same days may be the same attack.
+      guard !overflow, gap.magnitude >= Wave.burst.rawValue.magnitude else { continue }
       let other = index.author(at: Int(ranks[at]))
       if other != author.rawValue { authors.insert(other) }
       if authors.count >= limit { break }
@@ -82,4 +101,12 @@ struct History {
     }
     return low
   }
+}
+
+/// How long the messages of one wave of hijacks may be apart, in seconds.
+enum Wave: Int64 {
+  /// Messages of one account or server.
+  case burst = 172_800
+  /// Messages of one campaign.
+  case week = 604_800
 }

@@ -8,8 +8,10 @@ enum ClientRecurs: SignalRule {
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard NewClient.evaluate(message) != nil || NewOrigin.evaluate(message) != nil else { return nil }
     let history = message.history
-    let client = history.after(message.keys.authorClient)
-    let origin = max(history.after(message.keys.authorNetwork), history.after(message.keys.authorOriginDomain))
+    let client = history.after(message.keys.authorClient, beyond: .burst)
+    let origin = max(
+      history.after(message.keys.authorNetwork, beyond: .burst),
+      history.after(message.keys.authorOriginDomain, beyond: .burst))
     guard client >= 3 || origin >= 3 else { return nil }
     return SignalEvidence(
       text: "later messages of the author: \(client) by the same program, \(origin) from the same origin",

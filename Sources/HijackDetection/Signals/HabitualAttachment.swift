@@ -7,7 +7,8 @@ enum HabitualAttachment: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard let (_, risk) = message.risks.first else { return nil }
-    let sent = message.history.before(MessageKeys.attachmentClass(message.facts.author, risk.habit))
+    let sent = message.history.before(
+      MessageKeys.attachmentClass(message.facts.author, risk.habit), byAtLeast: Wave.week.rawValue)
     guard sent >= 3 else { return nil }
     return SignalEvidence(text: "\(sent) earlier messages of the author carried a \(risk.summary)")
   }

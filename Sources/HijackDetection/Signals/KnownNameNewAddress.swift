@@ -10,13 +10,14 @@ enum KnownNameNewAddress: SignalRule {
       return nil
     }
     let history = message.history
-    let known = history.before(name)
-    guard known >= 3, history.before(nameAddress) == 0, message.authorHistory == 0,
-      history.before(message.keys.authorAsParticipant) == 0
+    let known = history.before(name, byAtLeast: Wave.week.rawValue)
+    guard known >= 3, history.isNew(nameAddress, before: .week),
+      history.isNew(message.keys.author, before: .week),
+      history.isNew(message.keys.authorAsParticipant, before: .week)
     else { return nil }
     let shown = message.facts.from?.name ?? ""
     // A name that comes back later from the same address has moved; a hijacker's address is used once.
-    let later = history.after(nameAddress)
+    let later = history.after(nameAddress, beyond: .week)
     let strength = later >= 5 ? 0.3 : later >= 2 ? 0.6 : 1
     return SignalEvidence(
       text: "\(known) earlier messages of \(quoted(shown)), none from \(message.facts.author)", strength: strength)

@@ -7,8 +7,9 @@ enum LookAlikeDomain: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let domain = message.facts.authorDomain
-    guard message.isPersonal, !domain.isEmpty, message.history.before(message.keys.domain) < 3,
-      message.history.before(message.keys.domainAddressed) == 0, !message.organisation.owns(domain),
+    guard message.isPersonal, !domain.isEmpty,
+      message.history.before(message.keys.domain, byAtLeast: Wave.week.rawValue) < 3,
+      message.history.isNew(message.keys.domainAddressed, before: .week), !message.organisation.owns(domain),
       LookAlikeOfParticipant.evaluate(message) == nil
     else { return nil }
     for own in message.organisation.domains {

@@ -6,16 +6,18 @@ enum LookAlikeOfParticipant: SignalRule {
     benignRate: "sister firms with similar names; cleared by an earlier history of their own", isProof: true)
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
-    guard message.isPersonal, !message.facts.authorDomain.isEmpty, message.authorHistory < 3,
-      message.history.before(message.keys.domain) < 3,
-      !message.thread.domainParticipated(message.facts.authorDomain, before: message.position)
+    let candidate = message.facts.authorDomain
+    guard message.isPersonal, !candidate.isEmpty,
+      message.history.before(message.keys.domain, byAtLeast: Wave.week.rawValue) < 3
     else { return nil }
-    for domain in message.thread.domains(before: message.position) {
+    // Who came first is imitated by who came later, in every later message too.
+    let joined = message.thread.firstPlace(ofDomain: candidate) ?? message.position
+    for domain in message.thread.domains(before: joined) {
       guard !HostTables.freeMail.contains(domain),
-        let likeness = DomainNeighbourhood.likeness(of: message.facts.authorDomain, to: domain)
+        let likeness = DomainNeighbourhood.likeness(of: candidate, to: domain)
       else { continue }
       return SignalEvidence(
-        text: "\(message.facts.authorDomain) imitates \(domain) of the conversation: \(likeness)",
+        text: "\(candidate) imitates \(domain) of the conversation: \(likeness)",
         strength: message.isList ? 0.6 : 1)
     }
     return nil

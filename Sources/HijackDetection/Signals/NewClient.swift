@@ -8,7 +8,7 @@ enum NewClient: SignalRule {
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.history.before(message.keys.authorWithClient) >= 5,
       let client = message.keys.authorClient,
-      message.history.before(client) == 0
+      message.history.isNew(client, before: .burst)
     else { return nil }
     return SignalEvidence(
       text:

@@ -22,7 +22,7 @@ enum NewLinkDomain: SignalRule {
   /// A week, because a wave sends the same host to many within hours.
   static func isNew(_ link: LinkFact, _ message: JudgedMessage) -> Bool {
     let history = message.history
-    return history.before(MessageKeys.linkDomain(link.domain), byAtLeast: 7 * 86_400) == 0
+    return history.before(MessageKeys.linkDomain(link.domain), byAtLeast: Wave.week.rawValue) == 0
       && history.before(MessageKeys.mailDomain(link.domain)) == 0
       && history.before(MessageKeys.addressedDomain(link.domain)) == 0
   }

@@ -7,7 +7,7 @@ enum NewMessageIDForm: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.authorHistory >= 8, let form = message.keys.authorForm,
-      message.history.before(form) == 0
+      message.history.isNew(form, before: .burst)
     else { return nil }
     return SignalEvidence(
       text: "Message-ID of the form \(message.facts.messageIDForm.shape), new after \(message.authorHistory) messages")

@@ -12,9 +12,8 @@ enum NewOrigin: SignalRule {
       return nil
     }
     let history = message.history
-    guard history.before(message.keys.authorNetwork) == 0, history.before(message.keys.authorOriginDomain) == 0 else {
-      return nil
-    }
+    for key in [message.keys.authorNetwork, message.keys.authorOriginDomain].compactMap({ $0 })
+    where !history.isNew(key, before: .burst) { return nil }
     return SignalEvidence(
       text:
         "first message from \(origin.summary) after \(message.history.before(message.keys.authorWithOrigin)) of \(message.facts.author)"

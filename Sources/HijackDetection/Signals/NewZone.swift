@@ -7,7 +7,7 @@ enum NewZone: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.authorHistory >= 8, let zone = message.keys.authorZone,
-      let minutes = message.facts.date?.zoneMinutes, message.history.before(zone) == 0
+      let minutes = message.facts.date?.zoneMinutes, message.history.isNew(zone, before: .burst)
     else { return nil }
     // An hour from a zone of the author is summer time.
     for near in [Int(minutes) - 60, Int(minutes) + 60]

@@ -9,7 +9,7 @@ enum ReplyToDiverted: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, !message.isList, let replyTo = message.keys.replyTo, message.isContinuation,
-      message.history.before(replyTo.habit) == 0
+      message.history.isNew(replyTo.habit, before: .week)
     else { return nil }
     let domain = RegistrableDomain(host: MailAddress(address: replyTo.address).domain).name
     guard domain != RegistrableDomain(host: message.facts.authorDomain).name,

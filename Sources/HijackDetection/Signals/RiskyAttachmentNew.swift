@@ -13,8 +13,9 @@ enum RiskyAttachmentNew: SignalRule {
     let history = message.history
     for (attachment, risk) in message.risks {
       let habit = MessageKeys.attachmentClass(message.facts.author, risk.habit)
-      let sent = history.before(habit)
-      guard sent < 3, history.before(MessageKeys.attachment(attachment.digest), byAtLeast: 7 * 86_400) == 0 else {
+      let sent = history.before(habit, byAtLeast: Wave.week.rawValue)
+      guard sent < 3, history.before(MessageKeys.attachment(attachment.digest), byAtLeast: Wave.week.rawValue) == 0
+      else {
         continue
       }
       let name = attachment.name.map { quoted(bounded($0, to: 80)) } ?? "without a name"
