@@ -14,6 +14,16 @@ public struct MessageID: Sendable, Hashable, Comparable {
     return rawValue[rawValue.utf8.index(after: at)...].lowercased()
   }
 
+  // Swift compares strings by canonical equivalence; identifiers are compared by their bytes.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    var rawValue = rawValue
+    rawValue.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
   public static func < (left: Self, right: Self) -> Bool {
     left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
   }

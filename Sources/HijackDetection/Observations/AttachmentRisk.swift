@@ -10,6 +10,11 @@ struct AttachmentRisk {
   /// Tells the risk of an attachment; nil where its kind has none and its score is low.
   init?(_ attachment: AttachmentFact) {
     let hasMacros = attachment.techniques.contains { $0.hasPrefix("vba") || $0.hasPrefix("xlm") }
+    // Who sends VBA workbooks every month does not therefore send Excel 4.0 macros: hardly anybody has since 1995.
+    if attachment.techniques.contains(where: { $0.hasPrefix("xlm") }) {
+      (summary, habit) = ("document with Excel 4.0 macros", "xlm")
+      return
+    }
     switch attachment.type {
     case .ooxmlDocm, .ooxmlXlsm, .ooxmlXlsb, .ooxmlPptm:
       (summary, habit) = ("macro document", "macro")

@@ -6,7 +6,7 @@ import Synchronization
 /// Messages may be added in any order; answers are the same. They are *as of* a message (strictly earlier by date, then
 /// by a digest) or *after* it. Copies of one message count once.
 ///
-/// About 250 bytes a message. The index is built at the first question after a change, in time n log n; ask after all is
+/// Some 500 bytes a message. The index is built at the first question after a change, in time n log n; ask after all is
 /// added.
 public struct Baselines: Sendable {
   /// What the people who sweep know about their own mail.

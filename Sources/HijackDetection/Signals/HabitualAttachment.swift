@@ -1,3 +1,5 @@
+import MailModel
+
 /// What the author always sends.
 enum HabitualAttachment: SignalRule {
   static let definition = SignalDefinition(
@@ -6,7 +8,10 @@ enum HabitualAttachment: SignalRule {
     benignRate: "finance and its macros")
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
-    guard let (_, risk) = message.risks.first else { return nil }
+    // What inspection itself takes for an attack is not excused by harmless ones that came before.
+    guard let (_, risk) = message.risks.first,
+      !message.facts.attachments.contains(where: { $0.score >= Level.high.floor })
+    else { return nil }
     let sent = message.history.before(
       MessageKeys.attachmentClass(message.facts.author, risk.habit), byAtLeast: Wave.week.rawValue)
     guard sent >= 3 else { return nil }
