@@ -2,29 +2,9 @@ import MailModel
 
 /// Inspects attachments: what they are, what they do, and how likely they are malicious.
 public struct AttachmentInspector: Sendable {
-  /// The version of what an inspection says; goes up whenever a verdict can change. With the digest of the bytes it is
-  /// the key under which verdicts may be kept.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// The version of what an inspection says; goes up whenever a verdict can change.
+  ///
+  /// With the digest of the bytes it is the key under which verdicts may be kept.
   public static let version = 1
 
   private let limits: InspectionLimits

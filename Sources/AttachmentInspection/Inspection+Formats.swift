@@ -38,28 +38,9 @@ extension Inspection {
     .oleDoc, .oleXls, .olePpt, .oleMsg, .oleOther, .rtf, .pdf, .image, .html, .onenote, .lnk, .rar, .gzip,
   ]
 
-  /// Inspects something that lies inside: names it as a child, and goes into it. Returns what it is.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// Inspects something that lies inside: names it as a child, and goes into it.
+  ///
+  /// Returns what it is.
   @discardableResult
   mutating func inspectChild(_ name: String, _ bytes: [UInt8]) -> AttachmentType {
     let type = TypeSniffer.type(of: bytes)

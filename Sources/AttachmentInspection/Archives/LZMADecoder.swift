@@ -7,26 +7,9 @@ struct LZMADecoder {
   private var code: UInt32 = 0
   private var out: [UInt8] = []
 
-  /// The bytes that come out, at most `size`; what came before an error where there is one. `properties` are the five
-  /// bytes of the coder: lc, lp, pb in one, then the dictionary's size.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// The bytes that come out, at most `size`; what came before an error where there is one.
+  ///
+  /// `properties` are the five bytes of the coder: lc, lp, pb in one, then the dictionary's size.
   static func decode(_ bytes: [UInt8], from start: Int, to end: Int, properties: [UInt8], size: Int) -> [UInt8] {
     guard let first = properties.first, first < 9 * 5 * 5, start >= 0, end <= bytes.count, end - start > 5 else {
       return []

@@ -34,29 +34,9 @@ enum DeflateWrapping: Int32 {
 enum Inflater {
   private static let pieceSize = 65_536
 
-  /// Inflates `source` from `start` to `end`, to at most `limit` bytes. A truncated or damaged stream yields what came
-  /// before the damage.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// Inflates `source` from `start` to `end`, to at most `limit` bytes.
+  ///
+  /// A truncated or damaged stream yields what came before the damage.
   static func inflate(
     _ source: [UInt8], from start: Int, to end: Int = .max, wrapping: DeflateWrapping, limit: Int,
     expecting hint: Int = 0

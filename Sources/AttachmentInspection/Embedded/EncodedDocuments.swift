@@ -71,25 +71,9 @@ enum EncodedDocument {
 
 /// The container of Office objects in web archives and Word 2003 XML: a header, then a zlib stream.
 enum ActiveMime {
-  /// What is inside; nil where nothing inflates. The header says where the stream begins, or it is at the usual place.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// What is inside; nil where nothing inflates.
+  ///
+  /// The header says where the stream begins, or it is at the usual place.
   static func content(of bytes: [UInt8], limit: Int) -> [UInt8]? {
     guard bytes.matches(Array("ActiveMime".utf8), at: 0) else { return nil }
     let declared = (bytes.u16(at: 0x1E) ?? 0).addingReportingOverflow(46).partialValue

@@ -62,20 +62,9 @@ struct WorkbookEncryption {
     }
   }
 
-  /// Decrypts the data of records. The key stream runs over headers and clear records as well, and begins anew with
-  /// every 1024 bytes.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// Decrypts the data of records.
+  ///
+  /// The key stream runs over headers and clear records as well, and begins anew with every 1024 bytes.
   private func decrypt(_ bytes: [UInt8]) -> [UInt8] {
     var out = bytes
     var stream: [UInt8] = []

@@ -1,27 +1,8 @@
 /// Whether an Office document in a compound file opens only with a password, by its structure.
 enum OfficeEncryption {
-  /// What shows it; nil where nothing does. FILEPASS of workbooks is found by the reader of their records.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// What shows it; nil where nothing does.
+  ///
+  /// FILEPASS of workbooks is found by the reader of their records.
   static func evidence(in file: CompoundFile) -> String? {
     // [MS-OFFCRYPTO] §2.3: an encrypted package.
     if file.has("EncryptedPackage"), file.has("EncryptionInfo") { return "EncryptedPackage" }

@@ -7,16 +7,9 @@ extension Inspection {
     if embedded || isPackage, let name = OneNoteStore.dangerousName(in: bytes) { found(.oneNoteExecutable, name) }
   }
 
-  /// Goes through the FileDataStoreObjects: each stands behind its GUID and length. Tells whether one is no picture.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// Goes through the FileDataStoreObjects: each stands behind its GUID and length.
+  ///
+  /// Tells whether one is no picture.
   private mutating func inspectFileDataObjects(_ bytes: [UInt8]) -> Bool {
     var from = 0
     var index = 0

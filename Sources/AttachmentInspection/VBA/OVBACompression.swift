@@ -3,28 +3,8 @@ enum OVBACompression {
   private static let chunkSize = 4_096
 
   /// Decompresses the container that begins at `start`, to at most `limit` bytes; nil where its signature is missing.
+  ///
   /// A damaged chunk gives what came before the damage.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
   static func decompress(_ bytes: [UInt8], from start: Int = 0, limit: Int) -> [UInt8]? {
     guard bytes.byte(at: start) == 1 else { return nil }
     var out: [UInt8] = []

@@ -16,28 +16,9 @@ struct VBAProject {
   /// The path of the storage that holds the project, empty at the root.
   let storage: String
 
-  /// Projects of a compound file, in the order of the directory. `sourceLimit` bounds the source of all modules together.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// Projects of a compound file, in the order of the directory.
+  ///
+  /// `sourceLimit` bounds the source of all modules together.
   static func projects(in file: CompoundFile, sourceLimit: Int) -> [VBAProject] {
     var projects: [VBAProject] = []
     var left = sourceLimit

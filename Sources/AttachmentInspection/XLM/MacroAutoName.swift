@@ -6,29 +6,9 @@ enum MacroAutoName {
     0x0A: "Auto_Activate", 0x0B: "Auto_Deactivate", 0x0C: "Sheet_Title", 0x0D: "_FilterDatabase",
   ]
 
-  /// Whether a macro by that name runs when the workbook opens, closes, or its sheet is switched to. Excel looks at the
-  /// beginning of the name only, in any case, and a file may spell it as `_xlnm.Auto_Open`.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// Whether a macro by that name runs when the workbook opens, closes, or its sheet is switched to.
+  ///
+  /// Excel looks at the beginning of the name only, in any case, and a file may spell it as `_xlnm.Auto_Open`.
   static func runsByItself(_ name: String) -> Bool {
     var folded = name.unicodeScalars.filter { $0.value > 0x20 && !$0.properties.isDefaultIgnorableCodePoint }
       .reduce(into: "") { $0.unicodeScalars.append($1) }.lowercased()

@@ -41,28 +41,9 @@ struct ZipDirectory {
     bytes.lastIndex(of: endMagic, from: max(0, bytes.count - 65_557 - 22))
   }
 
-  /// The bytes of an entry, inflated to at most `limit`. CRC and encryption bit are not asked: what inflates, counts.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// The bytes of an entry, inflated to at most `limit`.
+  ///
+  /// CRC and encryption bit are not asked: what inflates, counts.
   func content(of entry: ZipEntry, limit: Int) -> Inflated {
     guard let start = entry.dataOffset, start < bytes.count else {
       return Inflated(bytes: [], consumed: 0, ending: .broken)
@@ -165,29 +146,10 @@ struct ZipDirectory {
     return offset + 30 + nameLength + extraLength
   }
 
-  /// Walks the local headers (4.3.7). Where a header leaves the size to a data descriptor, the central directory has
-  /// it; else the next header is searched.
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
-  /// .
+  /// Walks the local headers (4.3.7).
+  ///
+  /// Where a header leaves the size to a data descriptor, the central directory has it; else the next header is
+  /// searched.
   private mutating func readLocal(limit: Int, sizes central: [ZipEntry]) -> [ZipEntry] {
     guard var at = bytes.firstIndex(of: Self.localMagic) else { return [] }
     prefixLength = at
