@@ -34,10 +34,12 @@ public struct CaseError: Error, Sendable, Equatable {
     self.message = message
   }
 
+  /// Whether both are of the same kind.
   public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
 }
 
 extension CaseError: CustomStringConvertible {
+  /// The case's file, and what happened.
   public var description: String { "\(path): \(message)" }
 }
 

@@ -93,7 +93,8 @@ public final class CaseStore: Sendable {
       }
       if access == .reading, try !migrator.hasCompletedMigrations(db) {
         throw CaseError(
-          .conflict, path: path, message: "the case was written by an older threadsweep; run `threadsweep rescore` on it")
+          .conflict, path: path,
+          message: "the case was written by an older threadsweep; run `threadsweep rescore` on it")
       }
     }
   }

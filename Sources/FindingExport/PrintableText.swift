@@ -8,7 +8,8 @@ extension String {
       case 0x00...0x1F: result.append(Unicode.Scalar(scalar.value + 0x2400) ?? "\u{FFFD}")
       case 0x7F: result.append("\u{2421}")
       case 0x80...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
-        result.append(contentsOf: "<U+\(String(scalar.value, radix: 16, uppercase: true).leftPadded(to: 4))>".unicodeScalars)
+        result.append(
+          contentsOf: "<U+\(String(scalar.value, radix: 16, uppercase: true).leftPadded(to: 4))>".unicodeScalars)
       default: result.append(scalar)
       }
     }

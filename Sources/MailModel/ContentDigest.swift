@@ -62,10 +62,13 @@ public struct ContentDigest: Sendable, Hashable, Comparable {
     }
   }
 
+  /// Whether two digests have the same bytes.
   public static func == (left: Self, right: Self) -> Bool { left.words == right.words }
 
+  /// Orders digests by their bytes.
   public static func < (left: Self, right: Self) -> Bool { left.words < right.words }
 
+  /// Hashes the first eight bytes: they are as random as any.
   public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
 
   private static func value(ofHexDigit digit: UInt8) -> UInt8? {
@@ -79,5 +82,6 @@ public struct ContentDigest: Sendable, Hashable, Comparable {
 }
 
 extension ContentDigest: CustomStringConvertible {
+  /// The hexadecimal form.
   public var description: String { hex }
 }

@@ -8,10 +8,12 @@ public struct HeaderName: Sendable, Hashable {
 }
 
 extension HeaderName: CustomStringConvertible {
+  /// The name in lower case.
   public var description: String { rawValue }
 }
 
 extension HeaderName: ExpressibleByStringLiteral {
+  /// Makes a name from a literal in any spelling.
   public init(stringLiteral name: String) { self.init(name) }
 }
 

@@ -36,5 +36,6 @@ public enum Level: String, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Orders levels by their rank.
   public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 }

@@ -34,6 +34,7 @@ public struct MailDate: Sendable, Hashable, Comparable {
       + "T\(Self.padded(rest / 3_600, to: 2)):\(Self.padded(rest / 60 % 60, to: 2)):\(Self.padded(rest % 60, to: 2))Z"
   }
 
+  /// Orders dates by their instant, then by their zone.
   public static func < (left: Self, right: Self) -> Bool {
     (left.seconds, left.zoneMinutes ?? 0) < (right.seconds, right.zoneMinutes ?? 0)
   }

@@ -14,21 +14,24 @@ public struct MessageID: Sendable, Hashable, Comparable {
     return rawValue[rawValue.utf8.index(after: at)...].lowercased()
   }
 
-  // Swift compares strings by canonical equivalence; identifiers are compared by their bytes.
+  /// Whether two identifiers have the same bytes; Swift compares strings by canonical equivalence.
   public static func == (left: Self, right: Self) -> Bool {
     left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
   }
 
+  /// Hashes the identifier's bytes.
   public func hash(into hasher: inout Hasher) {
     var rawValue = rawValue
     rawValue.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 
+  /// Orders identifiers by their bytes.
   public static func < (left: Self, right: Self) -> Bool {
     left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
   }
 }
 
 extension MessageID: CustomStringConvertible {
+  /// The identifier as it stood between the brackets.
   public var description: String { rawValue }
 }

@@ -14,6 +14,7 @@ public struct Place: Sendable, Hashable, Comparable {
     self.range = range
   }
 
+  /// Orders places by the bytes of their source, then by offset.
   public static func < (left: Self, right: Self) -> Bool {
     if left.source != right.source { return left.source.utf8.lexicographicallyPrecedes(right.source.utf8) }
     return left.range.offset < right.range.offset

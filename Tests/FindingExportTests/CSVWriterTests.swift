@@ -5,8 +5,10 @@ import Testing
 @Suite("CSV writer")
 struct CSVWriterTests {
   @Test(arguments: [
-    ("plain", "\"plain\""), ("a\"b", "\"a\"\"b\""), ("a,b\r\nc", "\"a,b\r\nc\""), ("=1+1", "\"'=1+1\""), ("+1", "\"'+1\""),
-    ("-1", "\"'-1\""), ("@x", "\"'@x\""), ("\tx", "\"'\tx\""), ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""), ("\0x", "\"'\0x\""),
+    ("plain", "\"plain\""), ("a\"b", "\"a\"\"b\""), ("a,b\r\nc", "\"a,b\r\nc\""), ("=1+1", "\"'=1+1\""),
+    ("+1", "\"'+1\""),
+    ("-1", "\"'-1\""), ("@x", "\"'@x\""), ("\tx", "\"'\tx\""), ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""),
+    ("\0x", "\"'\0x\""),
     ("", "\"\""), ("a=1", "\"a=1\""), ("＝1", "\"'＝1\""),
   ])
   func cellsAreQuotedAndNeverFormulas(cell: String, expected: String) {

@@ -6,7 +6,8 @@ import Testing
 @Suite("JSON writer")
 struct JSONWriterTests {
   @Test(arguments: [
-    ("plain", "\"plain\""), ("a\"b\\c", "\"a\\\"b\\\\c\""), ("\n\r\t", "\"\\n\\r\\t\""), ("\0\u{1B}[31m", "\"\\u0000\\u001b[31m\""),
+    ("plain", "\"plain\""), ("a\"b\\c", "\"a\\\"b\\\\c\""), ("\n\r\t", "\"\\n\\r\\t\""),
+    ("\0\u{1B}[31m", "\"\\u0000\\u001b[31m\""),
     ("\u{7F}\u{85}", "\"\\u007f\\u0085\""), ("a\u{202E}b\u{2028}", "\"a\\u202eb\\u2028\""), ("Grüße 😀", "\"Grüße 😀\""),
     ("\u{FEFF}", "\"\\ufeff\""),
   ])
@@ -16,7 +17,9 @@ struct JSONWriterTests {
     #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
   }
 
-  @Test(arguments: [(0.0, "0"), (1.0, "1"), (0.993, "0.993"), (-2.5, "-2.5"), (1e-7, "1e-07"), (.nan, "null"), (.infinity, "null")])
+  @Test(arguments: [
+    (0.0, "0"), (1.0, "1"), (0.993, "0.993"), (-2.5, "-2.5"), (1e-7, "1e-07"), (.nan, "null"), (.infinity, "null"),
+  ])
   func numbersAreValidJSON(number: Double, expected: String) throws {
     var json = JSONWriter()
     json.array { $0.number(number) }

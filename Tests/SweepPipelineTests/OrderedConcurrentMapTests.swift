@@ -37,11 +37,14 @@ struct OrderedConcurrentMapTests {
   func resultsComeInTheOrderOfTheElements(width: Int) async throws {
     let numbers = Numbers(count: 200, taken: Numbers.TakenCount())
     var results: [Int] = []
-    for try await result in numbers.mapConcurrently(width: width, { number in
-      // Later elements are done sooner, so order cannot come by itself.
-      try await Task.sleep(for: .microseconds((number * 7_919) % 500))
-      return number * 2
-    }) {
+    for try await result in numbers.mapConcurrently(
+      width: width,
+      { number in
+        // Later elements are done sooner, so order cannot come by itself.
+        try await Task.sleep(for: .microseconds((number * 7_919) % 500))
+        return number * 2
+      })
+    {
       results.append(result)
     }
     #expect(results == (0..<200).map { $0 * 2 })
@@ -58,10 +61,13 @@ struct OrderedConcurrentMapTests {
     var results: [Int] = []
     let numbers = Numbers(count: 20, taken: Numbers.TakenCount())
     await #expect(throws: Failure.self) {
-      for try await result in numbers.mapConcurrently(width: 4, { number in
-        if number == 9 { throw Failure() }
-        return number
-      }) {
+      for try await result in numbers.mapConcurrently(
+        width: 4,
+        { number in
+          if number == 9 { throw Failure() }
+          return number
+        })
+      {
         results.append(result)
       }
     }

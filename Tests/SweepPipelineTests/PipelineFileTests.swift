@@ -44,7 +44,8 @@ struct PipelineFileTests {
 
   @Test(arguments: [
     ("", "test.yaml: the file is empty"), ("schema: 2", "test.yaml:1:9: a whole number from 1 to 1"),
-    ("name: x", "test.yaml:1:1: 'schema: 1' is missing"), ("schema: 1\nlimit: {}", "test.yaml:2:1: unknown key 'limit'"),
+    ("name: x", "test.yaml:1:1: 'schema: 1' is missing"),
+    ("schema: 1\nlimit: {}", "test.yaml:2:1: unknown key 'limit'"),
     ("schema: 1\nlimits:\n  parts: many", "test.yaml:3:10: a whole number"),
     ("schema: 1\nlimits: { message_bytes: 5XB }", "test.yaml:2:26: a size"),
     ("schema: 1\nlimits: []", "test.yaml:2:9: a mapping is expected"),

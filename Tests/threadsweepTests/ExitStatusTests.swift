@@ -14,16 +14,18 @@ struct ExitStatusTests {
     try folder.write([0, 1, 2, 3], to: "no-mail/blob.bin")
   }
 
-  @Test(arguments: [
-    (["scan", "mail.mbox"], 0), (["--help"], 0), (["--version"], 0), (["scan"], 64), (["sweep"], 64),
-    (["scan", "mail.mbox", "--fail-on", "terrible"], 64), (["scan", "mail.mbox", "--jobs", "0"], 64),
-    (["scan", "report.pdf"], 65), (["scan", "mail.mbox", "report.pdf"], 65), (["scan", "absent.mbox"], 66),
-    (["scan", "mail.mbox", "absent.mbox"], 66), (["scan", "no-mail"], 66), (["scan", "mail.mbox", "no-mail"], 0),
-    (["scan", "mail.mbox", "--case", "no/such/folder/case.db"], 73),
-    (["scan", "mail.mbox", "--output", "jsonl=report.pdf"], 73), (["scan", "mail.mbox", "--pipeline", "absent.yaml"], 78),
-    (["status", "--case", "absent.db"], 66), (["findings", "list", "--case", "mail.mbox"], 64),
-    (["inspect", "mail.mbox"], 0), (["inspect", "report.pdf"], 0), (["inspect", "absent"], 66),
-  ] as [([String], Int32)])
+  @Test(
+    arguments: [
+      (["scan", "mail.mbox"], 0), (["--help"], 0), (["--version"], 0), (["scan"], 64), (["sweep"], 64),
+      (["scan", "mail.mbox", "--fail-on", "terrible"], 64), (["scan", "mail.mbox", "--jobs", "0"], 64),
+      (["scan", "report.pdf"], 65), (["scan", "mail.mbox", "report.pdf"], 65), (["scan", "absent.mbox"], 66),
+      (["scan", "mail.mbox", "absent.mbox"], 66), (["scan", "no-mail"], 66), (["scan", "mail.mbox", "no-mail"], 0),
+      (["scan", "mail.mbox", "--case", "no/such/folder/case.db"], 73),
+      (["scan", "mail.mbox", "--output", "jsonl=report.pdf"], 73),
+      (["scan", "mail.mbox", "--pipeline", "absent.yaml"], 78),
+      (["status", "--case", "absent.db"], 66), (["findings", "list", "--case", "mail.mbox"], 64),
+      (["inspect", "mail.mbox"], 0), (["inspect", "report.pdf"], 0), (["inspect", "absent"], 66),
+    ] as [([String], Int32)])
   func each(arguments: [String], status: Int32) throws {
     let run = try Binary.run(arguments, in: folder.path)
     #expect(run.status == status, "\(arguments): \(run.error)")

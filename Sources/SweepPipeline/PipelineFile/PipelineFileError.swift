@@ -9,6 +9,7 @@ public struct PipelineFileError: Error, Sendable, Hashable, CustomStringConverti
   /// What is wrong, and how to mend it.
   public var message: String
 
+  /// The file, line and column, and what is wrong there.
   public var description: String {
     let place = line.map { ":\($0):\(column ?? 1)" } ?? ""
     return "\(path)\(place): \(message)"

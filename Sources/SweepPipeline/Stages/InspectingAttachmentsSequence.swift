@@ -9,12 +9,14 @@ import MailModel
 /// for each place.
 public struct InspectingAttachmentsSequence<Base: AsyncSequence>: AsyncSequence, Sendable
 where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
+  /// A batch of messages with all their facts.
   public typealias Element = MailBatch<SweptMessage>
   let base: Base
   let inspector: AttachmentInspector
   let cache: VerdictCache
   let width: Int
 
+  /// Begins to inspect.
   public func makeAsyncIterator() -> Iterator {
     let inspector = inspector
     let cache = cache
@@ -31,6 +33,7 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
   public struct Iterator: AsyncIteratorProtocol {
     var mapped: OrderedConcurrentMap<Base, MailBatch<SweptMessage>>.Iterator
 
+    /// The next inspected batch; nil at the end.
     public mutating func next() async throws -> MailBatch<SweptMessage>? { try await mapped.next() }
   }
 }

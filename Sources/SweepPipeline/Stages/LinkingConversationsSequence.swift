@@ -15,10 +15,12 @@ public struct LinkedMail: Sendable {
 /// Edges only: conversations themselves are made after the barrier, when all messages are there.
 public struct LinkingConversationsSequence<Base: AsyncSequence>: AsyncSequence, Sendable
 where Base: Sendable, Base.Element == MailBatch<ParsedMail> {
+  /// A batch of linked messages.
   public typealias Element = MailBatch<LinkedMail>
   let base: Base
   let width: Int
 
+  /// Begins to link.
   public func makeAsyncIterator() -> Iterator {
     Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
@@ -30,6 +32,7 @@ where Base: Sendable, Base.Element == MailBatch<ParsedMail> {
   public struct Iterator: AsyncIteratorProtocol {
     var mapped: OrderedConcurrentMap<Base, MailBatch<LinkedMail>>.Iterator
 
+    /// The next linked batch; nil at the end.
     public mutating func next() async throws -> MailBatch<LinkedMail>? { try await mapped.next() }
   }
 }

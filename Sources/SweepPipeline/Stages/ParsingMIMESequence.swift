@@ -26,11 +26,13 @@ public struct AttachmentPayload: Sendable {
 /// The second stage: raw messages become parsed ones.
 public struct ParsingMIMESequence<Base: AsyncSequence>: AsyncSequence, Sendable
 where Base: Sendable, Base.Element == MailBatch<RawMessage> {
+  /// A batch of parsed messages.
   public typealias Element = MailBatch<ParsedMail>
   let base: Base
   let parser: MIMEParser
   let width: Int
 
+  /// Begins to parse.
   public func makeAsyncIterator() -> Iterator {
     let parser = parser
     return Iterator(
@@ -43,6 +45,7 @@ where Base: Sendable, Base.Element == MailBatch<RawMessage> {
   public struct Iterator: AsyncIteratorProtocol {
     var mapped: OrderedConcurrentMap<Base, MailBatch<ParsedMail>>.Iterator
 
+    /// The next parsed batch; nil at the end.
     public mutating func next() async throws -> MailBatch<ParsedMail>? { try await mapped.next() }
   }
 }

@@ -16,6 +16,7 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
     self.limits = limits
   }
 
+  /// Begins to read, at the first source's position.
   public func makeAsyncIterator() -> Iterator {
     Iterator(steps: steps[...], limits: limits)
   }
@@ -26,6 +27,9 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
     let limits: ArchiveLimits
     var current: (step: SweepStep, reader: ArchiveReader)?
 
+    /// The next batch; nil when all sources are read.
+    ///
+    /// - Throws: nothing; what cannot be read is a failure that the batch carries.
     public mutating func next() async throws -> MailBatch<RawMessage>? {
       var batch = MailBatch<RawMessage>(elements: [], checkpoints: [], failures: [], bytesRead: 0)
       var bytes = 0
