@@ -30,7 +30,7 @@ demo: build
 	@echo "threadsweep thread show (the worst finding's conversation)"
 	@$(RELEASE) thread show --case $(DEMO)/threadsweep.db \
 	  "$$($(RELEASE) findings list --case $(DEMO)/threadsweep.db --kind hijack --format jsonl \
-	    | sed -n '1s/.*"id":"\([^"]*\)".*/\1/p')"
+	    | sed -n '1s/^{"schema":"[^"]*","id":"\([^"]*\)".*/\1/p')"
 
 test: setup
 	$(SWIFT) build --build-tests

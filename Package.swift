@@ -47,7 +47,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])])
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CAllocator"),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [
@@ -55,7 +56,8 @@ let package = Package(
       .executableTarget(
         name: "threadsweep",
         dependencies: [
-          "MailModel", "MailArchives", "AttachmentInspection", "CaseStore", "SweepPipeline", "FindingExport", arguments,
+          "CAllocator", "MailModel", "MailArchives", "AttachmentInspection", "CaseStore", "SweepPipeline",
+          "FindingExport", arguments,
         ],
         swiftSettings: strict),
     ]

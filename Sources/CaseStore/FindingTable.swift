@@ -88,6 +88,19 @@ extension CaseStore {
     }
   }
 
+  /// The addresses to which hijacking messages of that level or above went, each once, in alphabetical order.
+  public func hijackRecipients(from level: Level) throws(CaseError) -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT a.address FROM finding f JOIN correspondence c ON c.message = f.message AND c.role IN (1, 2)
+            JOIN address a ON a.id = c.address
+          WHERE f.kind = 'hijack' AND f.level >= ? ORDER BY a.address
+          """, arguments: [level.rank])
+    }
+  }
+
   static func replaceFindings(
     with findings: [(row: Int64, finding: Finding)], sweep: Int64, _ db: Database
   ) throws {

@@ -5,10 +5,13 @@ import SweepPipeline
 
 /// What `scan` prints at its end: the story at a glance.
 struct CaseSummary {
+  private static let shownFindings = 20
+
   private let path: String
   private let plan: SweepPlan
   private let counts: CaseCounts
   private let findings: [FindingRow]
+  private let recipients: [String]
 
   init(of store: CaseStore, sources: SweepPlan) throws(CaseError) {
     path = store.path
@@ -17,6 +20,7 @@ struct CaseSummary {
     var filter = FindingFilter()
     filter.minimumLevel = .medium
     findings = try store.findings(filter)
+    recipients = try store.hijackRecipients(from: .high)
   }
 
   /// The summary, some lines of text.
@@ -29,28 +33,61 @@ struct CaseSummary {
       "findings: " + byLevel.joined(separator: ", "),
     ]
     lines += story
-    var text = lines.map { $0 + "\n" }.joined()
-    if !findings.isEmpty {
-      text += "\n" + FindingListing.table(of: Array(findings.prefix(20)))
-      if findings.count > 20 { text += "… and \(findings.count - 20) more: threadsweep findings list\n" }
+    var text = lines.map { $0.printable + "\n" }.joined()
+    let shown = oneForEachMessage
+    if !shown.isEmpty { text += "\n" + FindingListing.table(of: Array(shown.prefix(Self.shownFindings))) }
+    if findings.count > min(shown.count, Self.shownFindings) {
+      text += "all \(findings.count) of medium and above: threadsweep findings list --min-level medium\n"
     }
     return text + "\ncase: \(path.printable)\n"
   }
 
-  /// Who, since when, through what: from the alarms alone.
+  private var alarms: [FindingRow] { findings.filter { $0.kind == "hijack" && $0.level >= .high } }
+
+  /// The findings without those on attachments of a message that is shown as a hijack already.
+  private var oneForEachMessage: [FindingRow] {
+    let hijacks = Set(findings.filter { $0.kind == "hijack" }.map(\.message.digest))
+    return findings.filter { $0.kind == "hijack" || !hijacks.contains($0.message.digest) }
+  }
+
+  /// Who, since when, through what, to whom: from the alarms alone.
   private var story: [String] {
-    let alarms = findings.filter { $0.kind == "hijack" && $0.level >= .high }
     guard !alarms.isEmpty else { return [] }
     let conversations = Set(alarms.compactMap(\.message.conversation)).count
-    let dates = alarms.compactMap(\.message.rfc3339).sorted()
     let accounts = Dictionary(grouping: alarms) { $0.message.author.lowercased() }
       .map { (address: $0.key, count: $0.value.count) }
       .sorted { ($1.count, $0.address) < ($0.count, $1.address) }
-    var lines = ["\(conversations) hijacked conversations, \(alarms.count) hijacking messages"]
-    if let first = dates.first, let last = dates.last { lines[0] += ", from \(first) to \(last)" }
-    lines.append(
-      "through: " + accounts.prefix(6).map { "\($0.address.printable) (\($0.count))" }.joined(separator: ", "))
-    return lines
+      .map { "\($0.address) (\($0.count))" }
+    return [
+      "",
+      "\(conversations) hijacked conversations, \(alarms.count) hijacking messages\(span(of: alarms))",
+      "  through   " + some(of: accounts),
+      "  to        " + some(of: recipients),
+    ] + waves
+  }
+
+  /// A line for each campaign, by its first message.
+  private var waves: [String] {
+    Dictionary(grouping: alarms.filter { $0.campaign != nil }) { $0.campaign ?? "" }.values
+      .sorted { first(of: $0) < first(of: $1) }
+      .map { members in
+        let shared = members.first?.signals.first { $0.group == "cluster" }?.evidence ?? ""
+        return "  wave      \(members.count) messages\(span(of: members)): \(shared)"
+      }
+  }
+
+  private func first(of findings: [FindingRow]) -> String {
+    (findings.compactMap(\.message.rfc3339).min() ?? "") + (findings.first?.campaign ?? "")
+  }
+
+  private func span(of findings: [FindingRow]) -> String {
+    let dates = findings.compactMap(\.message.rfc3339).sorted()
+    guard let first = dates.first, let last = dates.last else { return "" }
+    return ", \(first) to \(last)"
+  }
+
+  private func some(of names: [String]) -> String {
+    names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
   }
 }
 

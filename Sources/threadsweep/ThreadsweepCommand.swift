@@ -25,6 +25,7 @@ struct ThreadsweepCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    ProcessMemory.shareArenas()
     ProcessSignals.ignoreBrokenPipesAndFileLimits()
     do {
       var command = try parseAsRoot()

@@ -45,6 +45,11 @@ public struct Judgement: Sendable {
     let state = try store.judgementState()
     let scoring = configuration.scoringDigest
     let judgedThrough = scope == .changed && state?.scoring == scoring ? state?.judgedThrough ?? 0 : 0
+    if judgedThrough > 0, try store.lastMessageRow() == judgedThrough {
+      // No message came since, and none went: a source that is forgotten takes the judgement with it.
+      let counts = try store.counts()
+      return Outcome(conversations: counts.conversations, findings: counts.findings.filter { $0.value > 0 })
+    }
     let evidence = try ArchiveEvidence(of: store, organisation: configuration.organisation, knownThrough: judgedThrough)
     let conversations = ThreadReconstruction(evidence.edges).conversations
     let links = LinkChanges(of: conversations, rows: evidence.rows, stored: try store.links())
