@@ -38,7 +38,7 @@ public struct Sweep: Sendable {
     var outcome = Outcome(failures: plan.failures)
     var progress = SweepProgress(totalBytes: plan.totalBytes, doneBytes: plan.doneBytes)
     for path in plan.replaced { try await store.forgetSource(at: path) }
-    let width = configuration.jobs + 1
+    let width = configuration.jobs
     let facts = plan.steps.rawMessages(limits: configuration.archives)
       .parsingMIME(limits: configuration.parsing, width: width)
       .linkingConversations(width: width)
