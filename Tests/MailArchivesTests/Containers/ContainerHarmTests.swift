@@ -6,7 +6,7 @@ import Testing
 @Suite("Damaged and hostile archives") struct ContainerHarmTests {
   static let mbox: [UInt8] = ContainerTests.mbox
   static let mail: [UInt8] = ContainerTests.mail.bytes
-  static let zeros = [UInt8](repeating: 0, count: 80 << 20)
+  static let zeros = [UInt8](repeating: 0, count: 66 << 20)
 
   struct Case: Sendable, CustomTestStringConvertible {
     var file: String
@@ -29,19 +29,25 @@ import Testing
   static let absurd: [UInt8] = [0x80] + [UInt8](repeating: 0xFF, count: 11)
 
   static let cases: [Case] = [
-    Case("secret.zip", ZipText().entry("a.mbox", mbox, .encrypted).entry("b", mbox, .encrypted).bytes(), 0, "encrypted"),
+    Case(
+      "secret.zip", ZipText().entry("a.mbox", mbox, .encrypted).entry("b", mbox, .encrypted).bytes(), 0, "encrypted"),
     Case("half.zip", ZipText().entry("a.mbox", mbox, .encrypted).entry("b", mbox).bytes(), 1, "encrypted"),
     Case("lzma.zip", ZipText().entry("a.mbox", mbox, method: 14).entry("b", mbox).bytes(), 1, "method 14"),
     Case("cut.zip", Array(zip.dropLast(30)), 0, "no directory"),
-    Case("overlap.zip", ZipText().entry("a", mbox).entry("b", mbox, at: 0).entry("c", mbox, at: 0).bytes(), 1, "2 members lie within others"),
+    Case(
+      "overlap.zip", ZipText().entry("a", mbox).entry("b", mbox, at: 0).entry("c", mbox, at: 0).bytes(), 1,
+      "2 members lie within others"),
     Case("astray.zip", ZipText().entry("a", mbox).entry("b", mbox, at: 40_000).bytes(), 1, "no ZIP entry stands"),
     Case("fewer.zip", ZipText().entry("a", mbox).bytes(count: 7), 1, "1 of 7"),
     Case("cut.tar", Array(TarText().file("a", mbox).file("b", mbox).bytes.prefix(1_800)), 2, "ends within this member"),
-    Case("cut2.tar", Array(TarText().file("a", mbox).file("b", mbox).bytes.prefix(1_200)), 1, "cut off within a header"),
-    Case("bad.tar", TarText().file("a", mbox).bytes.dropLast(1_024) + [UInt8](repeating: 7, count: 512), 1, "is damaged"),
+    Case(
+      "cut2.tar", Array(TarText().file("a", mbox).file("b", mbox).bytes.prefix(1_200)), 1, "cut off within a header"),
+    Case(
+      "bad.tar", TarText().file("a", mbox).bytes.dropLast(1_024) + [UInt8](repeating: 7, count: 512), 1, "is damaged"),
     Case("absurd.tar", TarText().file("a", mbox).entry("b", type: "0", mbox, size: absurd).bytes, 1, "is damaged"),
     Case("lie.tar", TarText().file("a", mbox).file("b", mbox, size: 8_000_000_000).bytes, 2, "ends within this member"),
-    Case("sparse.tar", TarText().file("a", mbox).paxFile("b", mbox, fields: [("GNU.sparse.major", "1")]).bytes, 1, "holes"),
+    Case(
+      "sparse.tar", TarText().file("a", mbox).paxFile("b", mbox, fields: [("GNU.sparse.major", "1")]).bytes, 1, "holes"),
     Case("cut.tar.gz", Array(Packing.gzip(TarText().file("a", mbox).file("b", mbox).bytes).dropLast(12)), 2, "cut off"),
     Case("bad.tar.gz", flipped(Packing.gzip(TarText().file("a", mbox).bytes), at: -6), 1, "data check"),
     Case("nest.zip", nested(12), 0, "more than 6 archives"),
@@ -87,7 +93,8 @@ import Testing
     Case("more.mbox.gz", Packing.gzip(mbox) + [1, 2, 3], 2, "other data follow"),
     Case("zeros.mbox.gz", Packing.gzip(mbox + zeros), 2, "inflated bytes for each packed one"),
     Case("zeros.zip", ZipText().entry("a.mbox", mbox + zeros).bytes(), 2, "inflated bytes for each packed one"),
-    Case("packed-twice.zip", ZipText().entry("a.mbox.gz", Packing.gzip(mbox + zeros)).bytes(), 2, "for each packed one"),
+    Case(
+      "packed-twice.zip", ZipText().entry("a.mbox.gz", Packing.gzip(mbox + zeros)).bytes(), 2, "for each packed one"),
   ]
 
   @Test("Damage within a member ends it and is told, again and again", arguments: streams)
@@ -127,12 +134,15 @@ import Testing
     #expect(read.position == 100)
   }
 
-  @Test("Any bytes in an archive are looked at to the end", arguments: UInt64(0)..<60) func anyBytes(seed: UInt64) throws {
+  @Test("Any bytes in an archive are looked at to the end", arguments: UInt64(0)..<40) func anyBytes(seed: UInt64)
+    throws
+  {
     var random = SplitMix64(seed: seed)
     let whole: [[UInt8]] = [
       ZipText().entry("a.mbox", Self.mbox).entry("b.eml", Self.mail, [.long, .stored]).bytes(),
       TarText().longFile(ContainerTests.long, Self.mbox).paxFile("b", Self.mail).bytes,
-      Packing.gzip(TarText().file("a", Self.mbox).bytes), ZipText().entry("in.zip", ZipText().entry("a", Self.mbox).bytes()).bytes(),
+      Packing.gzip(TarText().file("a", Self.mbox).bytes),
+      ZipText().entry("in.zip", ZipText().entry("a", Self.mbox).bytes()).bytes(),
     ]
     let folder = try TemporaryFolder()
     for var bytes in whole {
