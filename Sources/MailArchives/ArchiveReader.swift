@@ -2,7 +2,9 @@ import MailModel
 
 /// Reads the messages of one source in batches, from any position that an earlier batch named.
 ///
-/// Memory is bounded by a block and the longest message of a batch (see `ArchiveLimits`), whatever the file's size.
+/// Memory is bounded by a block and the longest message of a batch (see `ArchiveLimits`), whatever the file's size;
+/// for packed sources by some twenty megabytes more. A packed source is inflated from its beginning to the position,
+/// and what lies before is thrown away.
 public struct ArchiveReader: Sendable {
   private enum Format: Sendable {
     case mbox(MboxReader)
@@ -10,7 +12,9 @@ public struct ArchiveReader: Sendable {
   }
 
   private var format: Format
-  /// Bytes in the file at opening; what is appended later is left for the next run.
+  /// Bytes in the file at opening; for packed sources, what the source says.
+  ///
+  /// What is appended later is left for the next run.
   public let size: Int64
 
   /// Opens `source` to read on from `position`, 0 or one that a batch named.
@@ -19,19 +23,21 @@ public struct ArchiveReader: Sendable {
   public init(
     _ source: ArchiveSource, from position: Int64 = 0, limits: ArchiveLimits = ArchiveLimits()
   ) throws(ArchiveError) {
-    let file = try ArchiveFile(path: source.path)
-    guard position <= file.size else { throw ArchiveError.shortened(source.path) }
-    size = file.size
+    let bytes = try source.open(limits)
+    if bytes is ArchiveFile, position > bytes.size { throw ArchiveError.shortened(source.path) }
+    size = bytes.size == .max ? source.size : bytes.size
     let start = max(position, 0)
     switch source.kind {
-    case .mbox: format = .mbox(try MboxReader(file, source: source.path, from: start, limits: limits))
-    case .eml: format = .eml(EMLReader(file, source: source.path, from: start, limits: limits))
+    case .mbox: format = .mbox(try MboxReader(bytes, source: source.path, from: start, limits: limits))
+    case .eml, .maildir, .mh, .emlx:
+      format = .eml(EMLReader(bytes, source: source, from: start, limits: limits))
     }
   }
 
   /// The next messages; nil at the end of the source.
   ///
-  /// A batch can be empty where only blank lines were left. Bad mail is never an error; a failing disk is.
+  /// A batch can be empty where only blank lines were left. Bad mail is never an error; a failing disk is, and packed
+  /// data that are damaged, cut off or beyond a limit: what could be inflated is read before.
   public mutating func nextBatch() throws(ArchiveError) -> RawBatch? {
     switch format {
     case .mbox(var reader):

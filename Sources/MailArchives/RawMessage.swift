@@ -10,13 +10,18 @@ public struct RawMessage: Sendable {
   public var digest: ContentDigest?
   /// What is wrong with the message as the archive holds it; offsets count in `bytes`.
   public var defects: [Defect]
+  /// What the mailbox notes of the message, as far as it says; empty where it says nothing.
+  public var flags: MessageFlags
 
   /// Makes a raw message from its place, its bytes and what is wrong with it.
-  public init(place: Place, bytes: MailBytes, digest: ContentDigest? = nil, defects: [Defect] = []) {
+  public init(
+    place: Place, bytes: MailBytes, digest: ContentDigest? = nil, defects: [Defect] = [], flags: MessageFlags = []
+  ) {
     self.place = place
     self.bytes = bytes
     self.digest = digest
     self.defects = defects
+    self.flags = flags
   }
 }
 

@@ -39,7 +39,9 @@ enum MailSniffer {
       let lower = path.lowercased()
       if lower.hasSuffix(".eml") {
         self = .message
-      } else if lower.hasSuffix(".mbox") || lower.hasSuffix(".mbx") || lower.hasSuffix("/mbox") {
+      } else if lower.hasSuffix(".mbox") || lower.hasSuffix(".mbx") || lower.hasSuffix("/mbox")
+        || lower.hasSuffix("!mbox")
+      {
         self = .mailbox
       } else if lower.hasSuffix(".mime") || lower.hasSuffix(".mim") || lower.hasSuffix(".msg") {
         self = .text

@@ -4,13 +4,14 @@ import MailModel
 ///
 /// The message runs from its first header line to the end of the file: a byte order mark and blank lines before a
 /// header do not belong to it. Where no header follows the blank lines, they are the end of an empty header and stay.
+/// In an `.emlx` file it runs from the line behind the byte count to the property list.
 struct EMLReader: Sendable {
-  private let file: ArchiveFile
-  private let source: String
+  private let file: any ByteSource
+  private let source: ArchiveSource
   private let limits: ArchiveLimits
   private var position: Int64
 
-  init(_ file: ArchiveFile, source: String, from position: Int64, limits: ArchiveLimits) {
+  init(_ file: any ByteSource, source: ArchiveSource, from position: Int64, limits: ArchiveLimits) {
     self.file = file
     self.source = source
     self.limits = limits
@@ -21,21 +22,38 @@ struct EMLReader: Sendable {
   ///
   /// An empty file is an empty message.
   mutating func nextBatch() throws(ArchiveError) -> RawBatch? {
-    guard position < file.size || (position == 0 && file.size == 0) else { return nil }
+    let size = try file.findEnd(from: 0)
+    guard position < size || (position == 0 && size == 0) else {
+      // A message of which nothing could be read is told, and is no message.
+      if let failure = file.failure { throw failure }
+      return nil
+    }
     // Past the end of an empty file too, so that the message comes but once.
-    defer { position = max(file.size, 1) }
-    let start = try messageStart()
-    let length = Int(clamping: file.size - start)
+    defer { position = max(size, 1) }
+    if size == 0, let failure = file.failure { throw failure }
+    let frame = try self.frame(size)
+    let start = frame.start
+    let length = Int(clamping: frame.end - start)
     let bytes = try file.bytes(from: start, count: min(length, limits.messageBytes))
     var message = RawMessage(
-      place: Place(source: source, range: ByteRange(offset: Int(clamping: start), length: length)), bytes: bytes)
+      place: Place(source: source.path, range: ByteRange(offset: Int(clamping: start), length: length)),
+      bytes: bytes)
+    message.flags = frame.flags
     if length > limits.messageBytes {
-      message.digest = try digest(from: start)
+      message.digest = try digest(from: start, to: frame.end)
       message.defects.append(Defect(.messageTruncated, offset: bytes.count))
     }
     if length == 0 { message.defects.append(Defect(.emptyMessage)) }
+    if !frame.isCountRight { message.defects.append(Defect(.wrongContentLength)) }
     if let offset = bytes.offsetOfNUL { message.defects.append(Defect(.nulBytes, offset: offset)) }
-    return RawBatch(messages: [message], position: file.size, bytesRead: file.size)
+    return RawBatch(messages: [message], position: size, bytesRead: size)
+  }
+
+  private func frame(_ size: Int64) throws(ArchiveError) -> MessageFrame {
+    if source.kind == .emlx, let frame = try MessageFrame(emlx: file, size: size) { return frame }
+    var frame = MessageFrame(start: try messageStart(), end: size)
+    if source.kind == .maildir { frame.flags = MaildirName(path: source.path).flags }
+    return frame
   }
 
   private func messageStart() throws(ArchiveError) -> Int64 {
@@ -49,15 +67,24 @@ struct EMLReader: Sendable {
     }
   }
 
-  private func digest(from start: Int64) throws(ArchiveError) -> ContentDigest {
+  private func digest(from start: Int64, to end: Int64) throws(ArchiveError) -> ContentDigest {
     var digester = CanonicalMessageDigester()
     var at = start
-    while at < file.size {
-      let piece = try file.bytes(from: at, count: 1 << 20)
+    while at < end {
+      let piece = try file.bytes(from: at, count: Int(clamping: min(end - at, 1 << 20)))
       guard !piece.isEmpty else { break }
       piece.withUnsafeBytes { digester.update($0) }
       at += Int64(piece.count)
     }
     return digester.finalize()
   }
+}
+
+/// Where in its file a message stands, and what the file says of it.
+struct MessageFrame {
+  var start: Int64
+  var end: Int64
+  var flags = MessageFlags()
+  /// Whether the length that the file names is the message's.
+  var isCountRight = true
 }

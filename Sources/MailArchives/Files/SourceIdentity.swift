@@ -1,6 +1,9 @@
 import MailModel
 
 /// What a checkpoint remembers of a source, to tell later whether it is still the same file.
+///
+/// For a packed source, size and time are those of `ArchiveSource`, and both digests are one of what its container says
+/// of it: name, size and checksum. Taking it inflates nothing.
 public struct SourceIdentity: Sendable, Hashable {
   /// Bytes in the file.
   public var size: Int64
@@ -42,7 +45,14 @@ extension ArchiveSource {
   ///
   /// - Throws: what opening and reading throws; `shortened` where the file ends before `position`.
   public func identity(at position: Int64) throws(ArchiveError) -> SourceIdentity {
-    let file = try ArchiveFile(path: path)
+    let file: ArchiveFile
+    switch try place() {
+    case .file(let found): file = found
+    case .member(let route):
+      return SourceIdentity(
+        size: size, modified: try ArchiveFile(path: route.file).stamp, headDigest: route.fingerprint,
+        tailDigest: route.fingerprint, position: position)
+    }
     guard position <= file.size else { throw ArchiveError.shortened(path) }
     return SourceIdentity(
       size: file.size, modified: file.modified, headDigest: try Self.headDigest(of: file, size: file.size),
@@ -51,11 +61,20 @@ extension ArchiveSource {
 
   /// What became of the file since `recorded` was taken of it.
   ///
+  /// A member of an archive is unchanged where its container says the same of it as before, whatever became of the
+  /// other members.
+  ///
   /// A file of the same size that was changed later counts as replaced even where both digests agree: programs
   /// rewrite flags in the midst of an mbox without changing its size.
   /// - Throws: what opening and reading throws.
   public func change(since recorded: SourceIdentity) throws(ArchiveError) -> SourceChange {
-    let file = try ArchiveFile(path: path)
+    let file: ArchiveFile
+    switch try place() {
+    case .file(let found): file = found
+    case .member(let route):
+      // A container is a snapshot: a member that differs in anything is another one.
+      return route.fingerprint == recorded.headDigest && size == recorded.size ? .unchanged : .replaced
+    }
     guard file.size >= recorded.size, file.size >= recorded.position else {
       return try hasOtherHead(file, than: recorded) ? .replaced : .shortened
     }

@@ -7,7 +7,7 @@ extension MboxForm {
   /// Learns the form of the mbox in `file`.
   ///
   /// - Throws: what reading throws.
-  init(learnedFrom file: ArchiveFile) throws(ArchiveError) {
+  init(learnedFrom file: any ByteSource) throws(ArchiveError) {
     let prefix = try file.bytes(from: 0, count: Self.window + SeparatorEvidence.lookahead)
     self = prefix.withUnsafeBytes { MboxForm(learnedFrom: $0) }
   }

@@ -15,7 +15,7 @@ struct MboxReader: Sendable {
   private var scanner: MboxScanner
   private var position: Int64
 
-  init(_ file: ArchiveFile, source: String, from position: Int64, limits: ArchiveLimits) throws(ArchiveError) {
+  init(_ file: any ByteSource, source: String, from position: Int64, limits: ArchiveLimits) throws(ArchiveError) {
     self.source = source
     self.limits = limits
     self.position = position
@@ -39,7 +39,10 @@ struct MboxReader: Sendable {
       bytes += message.bytes.count
       messages.append(message)
     }
-    guard position > start else { return nil }
+    guard position > start else {
+      if let failure = scanner.window.file.failure { throw failure }
+      return nil
+    }
     return RawBatch(messages: messages, position: position, bytesRead: position - start)
   }
 

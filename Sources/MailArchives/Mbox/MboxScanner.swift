@@ -29,9 +29,9 @@ struct MboxScanner: Sendable {
 
   private(set) var window: SlidingWindow
   let form: MboxForm
-  private var file: ArchiveFile { window.file }
+  private var file: any ByteSource { window.file }
 
-  init(file: ArchiveFile, form: MboxForm, blockBytes: Int) {
+  init(file: any ByteSource, form: MboxForm, blockBytes: Int) {
     window = SlidingWindow(over: file, blockBytes: blockBytes)
     self.form = form
   }
@@ -62,6 +62,8 @@ struct MboxScanner: Sendable {
     }
     while at < file.size {
       try window.cover(at, behind: 0, ahead: SeparatorLine.maximumLength + 2)
+      // The size of what is inflated shows when its end is reached.
+      guard at < file.size else { return nil }
       let first = window.index(of: at)
       let (lineStart, next) = window.bytes.withUnsafeBytes { bytes -> (Int, Int?) in
         var index = first
@@ -147,6 +149,8 @@ struct MboxScanner: Sendable {
   private mutating func separator(
     after length: Int64, in entry: inout MboxEntry, blankLine: Int64
   ) throws(ArchiveError) -> Int64? {
+    // Inflated data are not searched far ahead for what may be a lie; the field then says nothing.
+    guard length <= file.farthestLook else { return nil }
     entry.contentLength = .wrong
     let bodyStart = try lineEnd(from: blankLine)
     let (target, overflow) = bodyStart.addingReportingOverflow(length)
@@ -154,6 +158,7 @@ struct MboxScanner: Sendable {
     // A window of its own: the scan goes on where it is if the field is wrong.
     var distant = SlidingWindow(over: file, blockBytes: 1)
     try distant.cover(target, behind: 4, ahead: SeparatorEvidence.lookahead + 4)
+    guard target <= file.size else { return nil }
     let first = distant.index(of: target)
     let found = distant.bytes.withUnsafeBytes { bytes -> Int? in
       let span = bytes.bindMemory(to: UInt8.self).span

@@ -5,13 +5,13 @@ import MailModel
 /// Bytes are addressed by their offset in the file. Moving copies nothing: what was in the old stretch and is wanted
 /// in the new one is read again, a few kilobytes at most.
 struct SlidingWindow: Sendable {
-  let file: ArchiveFile
+  let file: any ByteSource
   private let blockBytes: Int
   private(set) var bytes: MailBytes
   /// Where the stretch begins in the file.
   private(set) var start: Int64 = 0
 
-  init(over file: ArchiveFile, blockBytes: Int) {
+  init(over file: any ByteSource, blockBytes: Int) {
     self.file = file
     self.blockBytes = blockBytes
     bytes = MailBytes([])

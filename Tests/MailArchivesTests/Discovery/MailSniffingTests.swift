@@ -29,7 +29,7 @@ import Testing
     Case("preamble.mbox", "Exported by something\n\n" + MboxText().message(mail).text, .mbox),
     Case("empty.mbox", "", .mbox),
     Case("a.eml", mail, .eml),
-    Case("1", mail, .eml),
+    Case("1", mail, .mh),
     Case("123.host:2,S", mail.crlf, .eml),
     Case("received.txt", "Received: from a by b; Tue, 14 Sep 2021 08:03:11 +0200\nSubject: x\n\ntext\n", .eml),
     Case("lower", "message-id: <a@b>\nsubject: x\n\ntext\n", .eml),

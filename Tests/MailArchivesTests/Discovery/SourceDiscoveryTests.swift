@@ -27,7 +27,7 @@ import Testing
     let result = try SourceDiscovery.discover([folder.path])
     let names = [".Sent/cur/1", "Z.mbox", "a.mbox", "a/10.eml", "a/2.eml", "b/inbox"]
     #expect(result.sources.map(\.path) == names.map { folder.path + "/" + $0 })
-    #expect(result.sources.map(\.kind) == [.eml, .mbox, .mbox, .eml, .eml, .mbox])
+    #expect(result.sources.map(\.kind) == [.maildir, .mbox, .mbox, .eml, .eml, .mbox])
     #expect(result.notMail == [folder.path + "/a/notes.txt"])
     #expect(result.unreadable.isEmpty)
     #expect(result.sources[1].size == Int64(Self.mbox.utf8.count))

@@ -11,7 +11,7 @@ import MailModel
 /// An open file that is read at offsets with `pread(2)`, and closed when nobody holds it any more.
 ///
 /// The size is the one at opening: what is appended later is left for the next run.
-final class ArchiveFile: Sendable {
+final class ArchiveFile: ByteSource {
   let path: String
   let size: Int64
   /// Nanoseconds since 1970.
