@@ -21,6 +21,14 @@ final class OutputBuffer {
     memory = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
   }
 
+  /// Frees the memory where it is more than `capacity` bytes.
+  func shrink(to capacity: Int) {
+    count = 0
+    guard memory.count > capacity else { return }
+    memory.deallocate()
+    memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  }
+
   /// Appends one byte, growing where there is no room.
   @inline(__always)
   func append(_ byte: UInt8) {

@@ -190,6 +190,8 @@ private struct AddressReader {
     let start = at + 1
     var index = start
     var isQuoted = false
+    // A comma ends an address that is whole: the bracket was forgotten.
+    var hasAt = false
     while index < body.count {
       let byte = body[index]
       if byte == 0x5C, isQuoted {
@@ -198,8 +200,10 @@ private struct AddressReader {
         isQuoted.toggle()
       } else if !isQuoted, byte == 0x3E || byte == 0x3C {
         break
-      } else if !isQuoted, byte == 0x2C, body[start] != 0x40 {
+      } else if !isQuoted, byte == 0x2C, hasAt, body[start] != 0x40 {
         break
+      } else if byte == 0x40 {
+        hasAt = true
       }
       index += 1
     }

@@ -48,6 +48,6 @@ enum HeaderText {
   /// The bytes as text: UTF-8 where they are (RFC 6532), else in the charset that they look like.
   static func string(_ bytes: ByteView) -> (text: String, isRepaired: Bool) {
     if let text = bytes.validUTF8 { return (text, false) }
-    return (Windows1252.string(bytes), true)
+    return (CharsetDecoding.guessed(bytes), true)
   }
 }

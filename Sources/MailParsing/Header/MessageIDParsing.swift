@@ -91,6 +91,8 @@ public enum MessageIDParsing {
     var at = 0
     while at < body.count {
       while at < body.count, isSeparator(body[at]) { at += 1 }
+      // `mailto:` before an identifier is a mail program's mistake.
+      if body.matches(lowercase: "mailto:", at: at) { at += 7 }
       let start = at
       var hasAt = false
       while at < body.count, !isSeparator(body[at]) {

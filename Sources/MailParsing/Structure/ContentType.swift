@@ -21,6 +21,12 @@ struct ContentType {
     parameters = field
   }
 
+  /// The charset parameter in lower case; nil where there is none.
+  var charset: String? {
+    guard let bytes = parameters?.bytes(.charset), !bytes.isEmpty else { return nil }
+    return String(decoding: bytes.prefix(255).map(ASCII.lowercased), as: UTF8.self)
+  }
+
   var isMultipart: Bool { type.hasPrefix("multipart/") }
 
   /// Whether the body is a message that is read on (RFC 2046 §5.2.1, RFC 6532 §3.7).

@@ -71,7 +71,18 @@ public enum CharsetDecoding {
       let isMarked = bytes.matches(Self.mark)
       return Outcome(text: isMarked ? String(text.dropFirst()) : text, isRepaired: true, isKnown: isKnown)
     }
-    return Outcome(text: Windows1252.string(bytes), isRepaired: true, isKnown: isKnown)
+    return Outcome(text: guessed(bytes), isRepaired: true, isKnown: isKnown)
+  }
+
+  /// Text that is no UTF-8, in the charset that it looks like.
+  static func guessed(_ bytes: ByteView) -> String {
+    if let charset = CharsetGuess.charset(of: bytes),
+      let (text, isRepaired) = CharsetConverter.string(bytes, from: charset),
+      !isRepaired || bytes.count > 1_000
+    {
+      return text
+    }
+    return Windows1252.string(bytes)
   }
 }
 

@@ -1,6 +1,6 @@
 /// What an element means for the text that a person sees.
 enum HTMLElement {
-  case head, body, anchor, area, form, lineBreak, cell, quote, preformatted, paragraph, block, void, other
+  case head, body, anchor, area, form, lineBreak, cell, row, table, quote, preformatted, paragraph, block, void, other
   /// An element whose content is no markup and is not shown; its name.
   case raw(StaticString)
 
@@ -22,7 +22,7 @@ enum HTMLElement {
     }
   }
 
-  /// A name as one number: its length and its first seven bytes, which no two names of the table share.
+  /// A name as one number: its length and its first seven bytes, which no two names of the list share.
   private static func key(_ name: ByteView) -> UInt64? {
     guard (1...10).contains(name.count) else { return nil }
     var key = UInt64(name.count)
@@ -32,7 +32,7 @@ enum HTMLElement {
 
   private static let byKey: [UInt64: HTMLElement] = {
     var byKey: [UInt64: HTMLElement] = [:]
-    for (name, element) in table {
+    for (name, element) in byName {
       Array(name.utf8).withUnsafeBytes { bytes in
         if let key = key(ByteView(bytes)) { byKey[key] = element }
       }
@@ -40,22 +40,23 @@ enum HTMLElement {
     return byKey
   }()
 
-  private static let table: [String: HTMLElement] = {
-    var table: [String: HTMLElement] = [
+  private static let byName: [String: HTMLElement] = {
+    var byName: [String: HTMLElement] = [
       "head": .head, "body": .body, "a": .anchor, "area": .area, "form": .form, "br": .lineBreak, "td": .cell,
-      "th": .cell, "blockquote": .quote, "pre": .preformatted, "script": .raw("script"), "style": .raw("style"),
+      "th": .cell, "tr": .row, "table": .table, "blockquote": .quote, "pre": .preformatted, "script": .raw("script"),
+      "style": .raw("style"),
       "title": .raw("title"), "template": .raw("template"), "noembed": .raw("noembed"), "noframes": .raw("noframes"),
       "object": .other, "iframe": .raw("iframe"), "xmp": .preformatted, "textarea": .block,
     ]
     for name in ["img", "meta", "link", "input", "base", "col", "hr", "wbr", "embed", "param", "source", "track"] {
-      table[name] = .void
+      byName[name] = .void
     }
-    table["hr"] = .lineBreak
-    for name in ["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl"] { table[name] = .paragraph }
+    byName["hr"] = .lineBreak
+    for name in ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl"] { byName[name] = .paragraph }
     for name in [
-      "div", "tr", "li", "dt", "dd", "section", "article", "header", "footer", "center", "address", "fieldset",
+      "div", "li", "dt", "dd", "section", "article", "header", "footer", "center", "address", "fieldset",
       "figure", "nav", "main", "aside", "caption", "option", "tbody", "thead", "tfoot",
-    ] { table[name] = .block }
-    return table
+    ] { byName[name] = .block }
+    return byName
   }()
 }

@@ -2,7 +2,8 @@ import MailModel
 
 /// HTML reduced to the text that a person sees, and its links.
 ///
-/// Scripts, styles, the head, comments and hidden elements are left out. One pass, no tree and no recursion: whatever
+/// Scripts, styles, the head, comments and hidden elements are left out; the cells of a table's row are separated by
+/// tabs. One pass, no tree and no recursion: whatever
 /// is nested, time is linear.
 public enum HTMLText {
   /// What reading HTML gave.
@@ -39,7 +40,20 @@ private struct HTMLReader {
   private var depth = 0
   private var deepest = 0
   private var pendingSpace = false
+  private var pendingTab = false
   private var pendingBreaks = 0
+  private var row = TableRow()
+  /// Whether nothing is shown yet of the cell that is open: its first paragraph begins no line.
+  private var isAtCellStart = false
+
+  /// The row of a table that is open.
+  private struct TableRow {
+    var cells = 0
+    var hasText = false
+    /// Whether it has more than one line.
+    var isBroken = false
+  }
+
   /// Open elements beyond which nesting counts as hostile.
   private static let deepNesting = 1_000
   private static let deepestQuote = 20
@@ -117,7 +131,18 @@ private struct HTMLReader {
         closeLink()
       }
     case .lineBreak: breakLine(1, isForced: true)
-    case .cell: pendingSpace = true
+    case .cell:
+      isAtCellStart = false
+      if !tag.isEnd { openCell() }
+    case .row:
+      isAtCellStart = false
+      if row.hasText, !row.isBroken { pendingBreaks = 0 }
+      breakLine(1)
+      row = TableRow()
+    case .table:
+      isAtCellStart = false
+      breakLine(2)
+      row.isBroken = true
     case .quote:
       breakLine(1)
       flushBreaks()
@@ -135,6 +160,21 @@ private struct HTMLReader {
     }
   }
 
+  /// Cells of a row are separated by tabs, unless one of them has lines of its own: then the table lays out a page.
+  private mutating func openCell() {
+    row.cells += 1
+    if row.cells > 1 {
+      if row.isBroken {
+        breakLine(1)
+      } else {
+        pendingBreaks = 0
+        pendingSpace = false
+        pendingTab = row.hasText
+      }
+    }
+    isAtCellStart = true
+  }
+
   private mutating func followHidden(_ tag: HTMLTag) {
     guard let open = hidden else { return }
     let name = bytes[tag.name]
@@ -150,26 +190,14 @@ private struct HTMLReader {
     guard attributes.count > 5, Self.marks.contains(where: { attributes.firstIndex(of: $0, from: 0) != nil }) else {
       return false
     }
-    if let style = tag.value(of: "style", in: bytes) {
-      let plain = style.filter { !ASCII.isSpace($0) }.map(ASCII.lowercased)
-      let text = String(decoding: plain, as: UTF8.self)
-      for mark in [
-        "display:none", "visibility:hidden", "mso-hide:all", "font-size:0px", "font-size:0;", "max-height:0",
-      ]
-      where text.utf8.count >= mark.utf8.count && Self.contains(text, mark) { return true }
-      if text.hasSuffix("font-size:0") { return true }
-    }
+    if let style = tag.value(of: "style", in: bytes), HiddenStyle.hides(style) { return true }
     return tag.value(of: "hidden", in: bytes) != nil
   }
 
   /// Pieces of which each way of hiding has one, in the spellings that are written.
-  private static let marks: [StaticString] = [":0", ": 0", "none", "None", "NONE", "idden", "IDDEN", "hide", "HIDE"]
-
-  private static func contains(_ text: String, _ mark: String) -> Bool {
-    Array(text.utf8).withUnsafeBytes { text in
-      Array(mark.utf8).withUnsafeBytes { ByteView(text).firstIndex(of: ByteView($0), from: 0) != nil }
-    }
-  }
+  private static let marks: [StaticString] = [
+    ":0", ": 0", ":.0", ": .0", "none", "None", "NONE", "idden", "IDDEN", "hide", "HIDE",
+  ]
 
   private func endOfDeclaration(_ start: Int) -> Int {
     bytes.firstIndex(of: 0x3E, from: start, to: bytes.count).map { $0 + 1 } ?? bytes.count
@@ -240,7 +268,9 @@ private struct HTMLReader {
   }
 
   private mutating func breakLine(_ count: Int, isForced: Bool = false) {
+    if isAtCellStart, !isForced { return }
     pendingSpace = false
+    pendingTab = false
     pendingBreaks = isForced ? min(pendingBreaks + 1, 3) : max(pendingBreaks, count)
   }
 
@@ -250,23 +280,28 @@ private struct HTMLReader {
     pendingBreaks = 0
     guard !out.isEmpty else { return }
     for _ in 0..<breaks { out.append(ASCII.lineFeed) }
+    if row.hasText { row.isBroken = true }
   }
 
   private mutating func flush() {
+    isAtCellStart = false
     if pendingBreaks > 0 {
       flushBreaks()
       pendingSpace = false
     }
+    if row.cells > 0 { row.hasText = true }
     if out.isEmpty || out.last == ASCII.lineFeed {
       for _ in 0..<quoteDepth {
         out.append(0x3E)
         out.append(0x20)
       }
       pendingSpace = false
+      pendingTab = false
     }
-    if pendingSpace {
+    if pendingSpace || pendingTab {
+      out.append(pendingTab ? ASCII.tab : ASCII.space)
       pendingSpace = false
-      out.append(0x20)
+      pendingTab = false
     }
   }
 }

@@ -23,6 +23,20 @@ struct TextAssembly {
 
   init(limits: ParsingLimits) { self.limits = limits }
 
+  /// Adds the containers of an entity that stands inside a leaf; returns what to add to their indices.
+  mutating func append(_ inner: [Container], under leaf: Leaf, as kind: Container.Kind) -> Int {
+    let base = containers.count
+    for var container in inner {
+      if let parent = container.parent {
+        container.parent = parent + base
+      } else {
+        container = Container(kind: kind, parent: leaf.container, child: leaf.child)
+      }
+      containers.append(container)
+    }
+    return base
+  }
+
   /// Takes the decoded bytes of a leaf that is text.
   mutating func take(_ leaf: Leaf, part: BodyPart, decoded: ByteView, log: inout DefectLog) {
     let isHTML = part.contentType == "text/html"

@@ -25,6 +25,25 @@ struct TextTests {
     #expect(outcome.isRepaired == isRepaired)
   }
 
+  /// Text without a label, or with one that says nothing, that is no UTF-8.
+  @Test(
+    arguments: [
+      ("koi8-r", "Здравствуйте, это письмо о счёте за март."), ("cp1251", "Здравствуйте, это письмо о счёте за март."),
+      ("cp932", "こんにちは。先日の会議の資料を送ります。"), ("euc-jp", "こんにちは。先日の会議の資料を送ります。"),
+      ("gb18030", "您好，这是上个月的发票，请查收并尽快付款。"), ("big5-hkscs", "您好，這是上個月的發票，請查收並盡快付款。"),
+      ("cp949", "안녕하세요. 지난달 청구서를 보내 드립니다."), ("cp1252", "Müller schrieb über größere Änderungen."),
+      ("cp1252", "L’été dernier, à Québec, où êtes-vous allés ?"), ("cp1252", "“quoted” – plain"),
+    ])
+  func guessesCharsets(charset: String, text: String) {
+    let encoded = EncodedText.bytes(of: text, in: charset)
+    #expect(!encoded.isEmpty)
+    for label in [nil, "us-ascii", "unknown-8bit"] {
+      let outcome = encoded.withUnsafeBytes { CharsetDecoding.string(decoding: $0, charset: label) }
+      #expect(outcome.text == text)
+      #expect(outcome.isRepaired)
+    }
+  }
+
   @Test(arguments: [
     ("<p>Hello <b>world</b></p><p>again</p>", "Hello world\n\nagain"),
     ("a<br>b<br/>c", "a\nb\nc"), ("a &amp; b &lt;c&gt; &eacute; &#233; &#xE9; &euro;", "a & b <c> é é é €"),
@@ -32,8 +51,16 @@ struct TextTests {
     ("<head><title>t</title><style>x{}</style></head><body>b</body>", "b"),
     ("a<script>if (a<b) {}</script>b<!-- c -->d", "abd"), ("<div>a</div><div>b</div>", "a\nb"),
     ("<blockquote>a<br>b</blockquote>c", "> a\n> b\nc"), ("<ul><li>a<li>b</ul>", "a\nb"),
-    ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+    ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc"),
+    ("<table><tr><td><p>a</p></td><td><p>b</p></td></tr><tr><th><p>c<th>d</tr></table>e", "a\tb\nc\td\n\ne"),
+    ("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", "a\n\nb\n\nc"),
+    ("<table><tr><td><table><tr><td>a<td>b</table><td>c</table>", "a\tb\n\nc"),
     ("<span style=\"display: none\">hidden <b>too</b></span>seen", "seen"), ("a < b", "a < b"),
+    ("<div style='max-height:0px;overflow:hidden'>hidden</div>seen", "seen"),
+    ("<div style='max-height:0px'>seen</div>", "seen"), ("<p style=\"FONT-SIZE : 0\">hidden</p>seen", "seen"),
+    ("<p style='opacity:0.0'>hidden</p><p style='opacity:0.5'>seen</p>", "seen"),
+    ("<p style='color:red;mso-hide: all'>hidden</p>seen", "seen"), ("<p hidden>no</p>seen", "seen"),
+    ("<p style='font-size:0.9em;background:none'>seen</p>", "seen"),
     ("<pre>a\n  b</pre>", "a\n  b"),
     ("  many \n\t blanks  ", "many blanks"), ("in\u{AD}&shy;vis&#8203;ible", "in\u{AD}visible"), ("<", "<"), ("<a", ""),
     ("", ""),
