@@ -1,4 +1,5 @@
 import CaseStore
+import MailArchives
 import MailModel
 import SweepPipeline
 
@@ -44,13 +45,14 @@ struct SweepRun {
     let start = ContinuousClock.now
     let store = try CaseStore(path: casePath, for: .creating)
     if restart { try await store.forgetEverything() }
+    let last = try store.lastSweep()
     try checkExtraction(of: store)
     let record = try await store.beginSweep(
       started: Int64(time(nil)), version: ThreadsweepCommand.version,
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
       scoring: configuration.scoringDigest, configuration: "\(configuration)")
     do {
-      return try await sweepAndJudge(store, record, start)
+      return try await sweepAndJudge(store, record, start, coverage: last.coverage)
     } catch {
       let status = CommandFailure(error)?.status ?? .internalError
       try? await store.endSweep(
@@ -60,7 +62,7 @@ struct SweepRun {
   }
 
   private func sweepAndJudge(
-    _ store: CaseStore, _ record: Int64, _ start: ContinuousClock.Instant
+    _ store: CaseStore, _ record: Int64, _ start: ContinuousClock.Instant, coverage: KnownSources.Coverage
   ) async throws -> Result {
     let stop = StopSignal()
     let signals = ProcessSignals.stopping(stop)
@@ -73,7 +75,8 @@ struct SweepRun {
     }
     defer { timer?.cancel() }
 
-    let plan = SweepPlan(paths: paths, stored: try store.sources())
+    let plan = SweepPlan(
+      paths: paths, stored: try store.sources(), limits: configuration.archives, coverage: coverage)
     var reporter = ProgressReporter(progress)
     let outcome = try await Sweep(into: store, configuration: configuration, stop: stop).run(plan) {
       reporter.show($0)
@@ -97,5 +100,13 @@ struct SweepRun {
     throw CommandFailure(
       .badPipeline,
       "\(casePath): the case was swept with other limits, or by another version; name another --case, or --restart")
+  }
+}
+
+extension SweepRecord? {
+  /// Whether the run had nothing to tell of sources that it could not read.
+  fileprivate var coverage: KnownSources.Coverage {
+    guard let exit = self?.exit else { return .partial }
+    return [ExitStatus.complete.code, ExitStatus.findings.code].contains(Int32(clamping: exit)) ? .complete : .partial
   }
 }

@@ -25,7 +25,8 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     var steps: ArraySlice<SweepStep>
     let limits: ArchiveLimits
-    var current: (step: SweepStep, reader: ArchiveReader)?
+    /// The source being read, and the position that its last batch reached; nil before its first one.
+    var current: (step: SweepStep, reader: ArchiveReader, position: Int64?)?
 
     /// The next batch; nil when all sources are read.
     ///
@@ -41,6 +42,7 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
             continue
           }
           current?.reader = reader
+          current?.position = read.position
           bytes += read.messages.reduce(0) { $0 + $1.bytes.count }
           batch.elements += read.messages
           batch.bytesRead += read.bytesRead
@@ -56,7 +58,7 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
     private mutating func openNext(_ batch: inout MailBatch<RawMessage>) -> SweepStep? {
       while current == nil, let step = steps.popFirst() {
         do throws(ArchiveError) {
-          current = (step, try ArchiveReader(step.source, from: step.position, limits: limits))
+          current = (step, try ArchiveReader(step.source, from: step.position, limits: limits), nil)
         } catch {
           batch.failures.append(SourceFailure(error))
         }
@@ -67,7 +69,8 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
     private mutating func finish(
       _ step: SweepStep, _ batch: inout MailBatch<RawMessage>
     ) throws(ArchiveError) {
-      try advance(step, to: step.source.size, isComplete: true, &batch)
+      // A file can have grown since it was found, and what gzip says of its size is an estimate.
+      try advance(step, to: current?.position ?? step.source.size, isComplete: true, &batch)
       current = nil
     }
 

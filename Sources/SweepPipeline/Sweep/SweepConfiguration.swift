@@ -31,8 +31,9 @@ public struct SweepConfiguration: Sendable {
 
   /// The digest of what decides extraction, in hexadecimal.
   public var extractionDigest: String {
-    let decisive = "\(archives.messageBytes) \(parsing) \(inspection) \(MessageFacts.packedVersion)"
-    return ContentDigest(of: decisive).hex
+    let containers = "\(archives.nesting) \(archives.entries) \(archives.inflatedBytes) \(archives.expansionRatio)"
+    let messages = "\(archives.messageBytes) \(parsing) \(inspection) \(MessageFacts.packedVersion)"
+    return ContentDigest(of: containers + " " + messages).hex
   }
 
   /// The digest of what decides scoring, in hexadecimal.

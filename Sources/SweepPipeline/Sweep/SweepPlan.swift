@@ -34,12 +34,19 @@ public struct SweepPlan: Sendable {
   public var doneBytes: Int64 { totalBytes - steps.reduce(0) { $0 + ($1.source.size - $1.position) } }
 
   /// Plans the sweep of `paths` into a case that knows `stored`.
-  public init(paths: [String], stored: [StoredSource]) {
+  ///
+  /// What is packed and did not change is not inflated for what is known of it; `coverage` says whether the last sweep
+  /// had nothing to tell of members that it could not read.
+  public init(
+    paths: [String], stored: [StoredSource], limits: ArchiveLimits = ArchiveLimits(),
+    coverage: KnownSources.Coverage = .partial
+  ) {
     let known = Dictionary(stored.map { ($0.path, $0) }) { first, _ in first }
+    let swept = KnownSources(stored.compactMap(ArchiveSource.init(completed:)), coverage: coverage)
     var seen: Set<String> = []
     for path in paths {
       do throws(ArchiveError) {
-        let found = try SourceDiscovery.discover([path])
+        let found = try SourceDiscovery.discover([path], known: swept, limits: limits)
         notMail += found.notMail.count
         failures += found.unreadable.map { SourceFailure($0) }
         sources += found.sources.filter { seen.insert($0.path).inserted }
@@ -76,5 +83,15 @@ public struct SweepPlan: Sendable {
     } catch {
       failures.append(SourceFailure(error))
     }
+  }
+}
+
+extension ArchiveSource {
+  /// A source as an earlier sweep found it, where it was swept to its end.
+  fileprivate init?(completed stored: StoredSource) {
+    guard stored.isComplete, let identity = stored.identity, let kind = ArchiveKind(rawValue: stored.kind) else {
+      return nil
+    }
+    self.init(path: stored.path, kind: kind, size: identity.size, modified: identity.modified)
   }
 }
