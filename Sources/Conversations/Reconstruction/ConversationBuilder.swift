@@ -55,7 +55,8 @@ public struct ConversationBuilder: Sendable {
   public consuming func conversations() -> [Conversation] {
     let links = takeLinks()
     messages = MessageTable()
-    var trees = links.linked(by: takeMatches(in: links))
+    let matches = takeQuotes().matches(places: links.places)
+    var trees = links.linked(by: matches)
     trees.freeze()
     return ConversationAssembly.conversations(trees)
   }
@@ -66,8 +67,8 @@ public struct ConversationBuilder: Sendable {
     return links ?? WeakLinks(IdentifierTrees(messages))
   }
 
-  private mutating func takeMatches(in links: borrowing WeakLinks) -> QuotedTextMatches {
+  private mutating func takeQuotes() -> QuotedTextTable {
     defer { quotes = QuotedTextTable() }
-    return quotes.matches(places: links.places)
+    return quotes
   }
 }

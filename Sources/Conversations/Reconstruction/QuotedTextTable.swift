@@ -49,10 +49,15 @@ struct QuotedTextTable: Sendable {
   }
 
   /// What each message quotes, and who added it; `places` are the messages' places in the order of all.
-  func matches(places: [Int32]) -> QuotedTextMatches {
-    let entries = added.lazy.filter { frequency[Int($0.fingerprint)] <= Self.maximumMessages }.map {
-      KeyedMessages.Entry(key: UInt64(UInt32(truncatingIfNeeded: $0.fingerprint)), message: places[Int($0.message)])
+  consuming func matches(places: [Int32]) -> QuotedTextMatches {
+    // Large as this is, each part goes as soon as it can.
+    fingerprints = [:]
+    var entries: [KeyedMessages.Entry] = []
+    entries.reserveCapacity(added.count)
+    for (fingerprint, message) in added where frequency[Int(fingerprint)] <= Self.maximumMessages {
+      entries.append(.init(key: UInt64(UInt32(truncatingIfNeeded: fingerprint)), message: places[Int(message)]))
     }
-    return QuotedTextMatches(quoted: quoted, ranges: ranges, added: KeyedMessages(Array(entries)))
+    added = []
+    return QuotedTextMatches(quoted: quoted, ranges: ranges, added: KeyedMessages(entries))
   }
 }

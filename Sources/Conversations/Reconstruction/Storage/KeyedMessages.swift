@@ -8,8 +8,9 @@ struct KeyedMessages: Sendable {
 
   private let entries: [Entry]
 
-  init(_ entries: [Entry]) {
-    self.entries = entries.sorted { ($0.key, $0.message) < ($1.key, $1.message) }
+  init(_ entries: consuming [Entry]) {
+    entries.sort { ($0.key, $0.message) < ($1.key, $1.message) }
+    self.entries = entries
   }
 
   /// The messages with a key that stand before `limit`, in their order.

@@ -23,10 +23,11 @@ struct MessageTable: Sendable {
   mutating func add(_ edges: ThreadEdges) {
     guard number(of: edges.message) == nil else { return }
     digests.insert(Int32(clamping: records.count), hash: edges.message.hashValue)
+    let own = edges.messageID.map { identifiers.insert(bytesOf: $0.rawValue) } ?? -1
     let start = numbers.count
-    append(edges.references, except: edges.messageID)
+    append(edges.references, except: own)
     let replies = numbers.count
-    append(edges.inReplyTo, except: edges.messageID)
+    append(edges.inReplyTo, except: own)
     let recipients = numbers.count
     let isBareReply =
       edges.subject.isReply && edges.references.isEmpty && edges.inReplyTo.isEmpty && !edges.subject.base.isEmpty
@@ -36,7 +37,7 @@ struct MessageTable: Sendable {
     }
     records.append(
       MessageRecord(
-        digest: edges.message, identifier: edges.messageID.map { identifiers.insert(bytesOf: $0.rawValue) } ?? -1,
+        digest: edges.message, identifier: own,
         author: edges.author.isEmpty ? -1 : texts.insert(text: edges.author),
         subject: texts.insert(text: edges.subject.base),
         gmailThread: edges.gmailThread.map { texts.insert(text: $0) } ?? -1,
@@ -71,8 +72,11 @@ struct MessageTable: Sendable {
     digests = HashIndex()
   }
 
-  private mutating func append(_ list: [MessageID], except own: MessageID?) {
-    for id in list where id != own { numbers.append(identifiers.insert(bytesOf: id.rawValue)) }
+  private mutating func append(_ list: [MessageID], except own: Int32) {
+    for id in list {
+      let number = identifiers.insert(bytesOf: id.rawValue)
+      if number != own { numbers.append(number) }
+    }
   }
 
   /// Some numbers in a row; none where `freeze` has dropped them.
