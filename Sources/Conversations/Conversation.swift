@@ -38,24 +38,29 @@ public struct Conversation: Sendable, Hashable {
 }
 
 /// One place in a conversation's tree.
+///
+/// Laid out in 64 bytes: there are as many as messages.
 public struct ConversationNode: Sendable, Hashable {
   /// The message; nil for a placeholder.
   public var message: ContentDigest?
-  /// The identifier; nil where the message has none.
-  public var messageID: MessageID?
-  /// The index of the parent node; nil for a root.
-  public var parent: Int?
   /// Why the node stands below its parent.
   public var link: LinkReason
+  private var parentIndex: Int32
+  /// The identifier; nil where the message has none.
+  public var messageID: MessageID?
+  private var steps: Int32
+
+  /// The index of the parent node; nil for a root.
+  public var parent: Int? { parentIndex < 0 ? nil : Int(parentIndex) }
   /// Steps from the root.
-  public var depth: Int
+  public var depth: Int { Int(steps) }
 
   /// Makes a node from what it holds and where it stands.
   public init(message: ContentDigest?, messageID: MessageID?, parent: Int?, link: LinkReason, depth: Int) {
     self.message = message
     self.messageID = messageID
-    self.parent = parent
+    self.parentIndex = parent.map { Int32(clamping: $0) } ?? -1
     self.link = link
-    self.depth = depth
+    self.steps = Int32(clamping: depth)
   }
 }

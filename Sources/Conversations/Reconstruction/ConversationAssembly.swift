@@ -2,93 +2,109 @@ import MailModel
 
 /// Makes conversations of slots, parents and components: leaves out placeholders that join nothing, numbers the nodes.
 struct ConversationAssembly {
-  private let slots: MessageSlots
-  private let links: ParentLinks
-  /// For each slot the slot above it that stays, or -1.
-  private var above: [Int32]
-  /// Whether the slot becomes a node.
-  private var stays: [Bool]
-  /// By which message a slot is ordered among its siblings.
-  private var rank: [Int32]
+  private let trees: IdentifierTrees
+  /// By which message a slot is ordered among its siblings; -1 where it makes no node.
+  private let rank: [Int32]
+  /// The trees of nodes: for each slot the one above it that makes a node.
+  private let forest: Forest
+  /// The slots that make roots.
+  private var roots: [Root] = []
 
-  init(_ slots: MessageSlots, _ links: ParentLinks) {
-    self.slots = slots
-    self.links = links
-    let forest = Forest(parent: links.parent, message: slots.message)
-    above = Array(repeating: -1, count: slots.count)
-    stays = Array(repeating: false, count: slots.count)
-    rank = slots.message
-    for node in forest.order.lazy.map({ Int($0) }) {
-      let parent = Int(links.parent[node])
-      if parent >= 0 { above[node] = stays[parent] ? Int32(clamping: parent) : above[parent] }
-      stays[node] = slots.isFilled(node) || forest.liveChildren[node] >= 2 || (parent < 0 && forest.isLive(node))
-      if !slots.isFilled(node) { rank[node] = forest.earliest[node] }
-    }
+  private struct Root {
+    /// The slot that stands for the conversation.
+    var component: Int32
+    var slot: Int32
   }
 
-  func conversations(_ sets: inout DisjointSets) -> [Conversation] {
-    let smallest = smallestIdentifiers(&sets)
-    let forest = Forest(
-      parent: above.indices.map { stays[$0] ? above[$0] : -1 }, message: stays.indices.map { stays[$0] ? rank[$0] : -1 }
-    )
-    var roots: [(component: Int, slot: Int)] = []
-    for slot in 0..<slots.count where stays[slot] && above[slot] < 0 {
-      roots.append((component: sets.root(of: slot), slot: slot))
+  /// The conversations, sorted by id.
+  static func conversations(_ trees: consuming IdentifierTrees) -> [Conversation] {
+    let names = smallestNames(&trees)
+    return ConversationAssembly(trees).conversations(names)
+  }
+
+  private init(_ identified: consuming IdentifierTrees) {
+    let slots = identified.slots
+    let parent = identified.links.parent
+    let all = Forest(parent: parent, message: slots.message)
+    var above = [Int32](repeating: -1, count: slots.count)
+    var rank = above
+    for node in all.order.lazy.map({ Int($0) }) {
+      let up = Int(parent[node])
+      if up >= 0 { above[node] = rank[up] >= 0 ? Int32(clamping: up) : above[up] }
+      let stays = slots.isFilled(node) || all.liveChildren[node] >= 2 || (up < 0 && all.isLive(node))
+      if stays { rank[node] = slots.isFilled(node) ? slots.message[node] : all.earliest[node] }
     }
-    roots.sort { ($0.component, rank[$0.slot], $0.slot) < ($1.component, rank[$1.slot], $1.slot) }
+    for slot in above.indices where rank[slot] >= 0 && above[slot] < 0 {
+      let component = Int32(clamping: identified.sets.root(of: slot))
+      roots.append(Root(component: component, slot: Int32(clamping: slot)))
+    }
+    roots.sort { ($0.component, rank[Int($0.slot)]) < ($1.component, rank[Int($1.slot)]) }
+    for slot in above.indices where rank[slot] < 0 { above[slot] = -1 }
+    forest = Forest(parent: above, message: rank)
+    self.rank = rank
+    trees = identified
+  }
+
+  private func conversations(_ names: [Int32]) -> [Conversation] {
     var conversations: [Conversation] = []
     var first = 0
     while first < roots.count {
       let component = roots[first].component
       var end = first
       while end < roots.count, roots[end].component == component { end += 1 }
-      conversations.append(
-        Conversation(
-          id: Self.id(smallest[component] ?? ""), nodes: nodes(below: roots[first..<end].map(\.slot), forest)))
+      let name = Self.name(of: Int(names[Int(component)]), trees.slots) ?? []
+      let id = ConversationID("c" + ContentDigest(of: Array(name)).hex.prefix(20))
+      conversations.append(Conversation(id: id, nodes: nodes(below: roots[first..<end])))
       first = end
     }
-    return conversations.sorted { $0.id < $1.id }
+    conversations.sort { $0.id < $1.id }
+    return conversations
   }
 
-  /// For each component the smallest identifier that any of its messages bears or names.
-  private func smallestIdentifiers(_ sets: inout DisjointSets) -> [Int: String] {
-    var smallest: [Int: String] = [:]
-    for slot in 0..<slots.count {
-      let name: String
-      if let id = slots.identifier(of: slot) {
-        name = id.rawValue
-      } else if slots.message[slot] >= 0 {
-        name = "sha256:" + slots.messages[Int(slots.message[slot])].message.hex
-      } else {
+  /// For each component, by the slot that stands for it, the slot with the smallest name; -1 elsewhere.
+  private static func smallestNames(_ trees: inout IdentifierTrees) -> [Int32] {
+    var smallest = [Int32](repeating: -1, count: trees.slots.count)
+    for slot in smallest.indices {
+      let root = trees.sets.root(of: slot)
+      guard smallest[root] >= 0 else {
+        smallest[root] = Int32(clamping: slot)
         continue
       }
-      let root = sets.root(of: slot)
-      if let other = smallest[root], !name.utf8.lexicographicallyPrecedes(other.utf8) { continue }
-      smallest[root] = name
+      guard let name = name(of: slot, trees.slots), let other = Self.name(of: Int(smallest[root]), trees.slots),
+        name.lexicographicallyPrecedes(other)
+      else { continue }
+      smallest[root] = Int32(clamping: slot)
     }
     return smallest
   }
 
-  private static func id(_ identifier: String) -> ConversationID {
-    ConversationID("c" + ContentDigest(of: identifier).hex.prefix(20))
+  /// What a slot is called: its identifier, or its message's digest.
+  private static func name(of slot: Int, _ slots: MessageSlots) -> ArraySlice<UInt8>? {
+    guard slot >= 0 else { return nil }
+    if let identifier = slots.identifier(of: slot) { return identifier }
+    guard slots.isFilled(slot) else { return nil }
+    return Array("sha256:\(slots.messages[Int(slots.message[slot])].digest.hex)".utf8)[...]
   }
 
   /// The nodes of some trees in reading order: depth first, siblings by rank.
-  private func nodes(below roots: [Int], _ forest: Forest) -> [ConversationNode] {
+  private func nodes(below roots: ArraySlice<Root>) -> [ConversationNode] {
     var nodes: [ConversationNode] = []
-    var waiting: [(slot: Int, parent: Int?, depth: Int)] = roots.reversed().map { ($0, nil, 0) }
+    var waiting: [(slot: Int, parent: Int?, depth: Int)] = roots.reversed().map { (Int($0.slot), nil, 0) }
     while let (slot, parent, depth) = waiting.popLast() {
-      let message = slots.message[slot] >= 0 ? slots.messages[Int(slots.message[slot])].message : nil
-      nodes.append(
-        ConversationNode(
-          message: message, messageID: slots.identifier(of: slot), parent: parent,
-          link: parent == nil ? .root : links.reason[slot], depth: depth))
-      let index = nodes.count - 1
-      let children = forest.children(of: slot).map { Int($0) }
-      for child in children.sorted(by: { (rank[$0], $0) > (rank[$1], $1) }) {
-        waiting.append((child, index, depth + 1))
+      let index = nodes.count
+      nodes.append(node(at: slot, below: parent, depth: depth))
+      for child in forest.children(of: slot).sorted(by: { rank[Int($0)] > rank[Int($1)] }) {
+        waiting.append((Int(child), index, depth + 1))
       }
     }
     return nodes
+  }
+
+  private func node(at slot: Int, below parent: Int?, depth: Int) -> ConversationNode {
+    let slots = trees.slots
+    return ConversationNode(
+      message: slots.isFilled(slot) ? slots.messages[Int(slots.message[slot])].digest : nil,
+      messageID: slots.identifier(of: slot).map { MessageID(String(decoding: $0, as: UTF8.self)) },
+      parent: parent, link: parent == nil ? .root : trees.links.reason[slot], depth: depth)
   }
 }

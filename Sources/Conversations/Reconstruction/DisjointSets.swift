@@ -1,5 +1,5 @@
 /// Which elements belong together: union by size, paths halved (Tarjan 1975).
-struct DisjointSets {
+struct DisjointSets: Sendable {
   private var parent: [Int32]
   private var size: [Int32]
 

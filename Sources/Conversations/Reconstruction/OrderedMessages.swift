@@ -1,32 +1,47 @@
 import MailModel
 
-/// Messages by (date, digest), undated ones last, each content once: an order that does not depend on how they came.
-struct OrderedMessages: RandomAccessCollection {
-  private let edges: [ThreadEdges]
+/// Messages by (date, digest), undated ones last: an order that does not depend on how they came.
+struct OrderedMessages: RandomAccessCollection, Sendable {
+  private(set) var table: MessageTable
+  /// The number in the table of each message.
   private let order: [Int32]
 
-  init(_ edges: [ThreadEdges]) {
-    self.edges = edges
-    let sorted = edges.indices.sorted { Self.precedes(edges[$0], edges[$1]) }
-    var order: [Int32] = []
-    order.reserveCapacity(sorted.count)
-    for index in sorted {
-      if let last = order.last, edges[Int(last)].message == edges[index].message { continue }
-      order.append(Int32(clamping: index))
+  private struct SortKey {
+    var seconds: Int64
+    var number: Int32
+  }
+
+  init(_ table: MessageTable) {
+    self.table = table
+    let records = table.records
+    var keys = records.enumerated().map { SortKey(seconds: $1.date ?? .max, number: Int32(clamping: $0)) }
+    keys.sort { left, right in
+      if left.seconds != right.seconds { return left.seconds < right.seconds }
+      return Self.precedes(records[Int(left.number)], records[Int(right.number)])
     }
-    self.order = order
+    order = keys.map(\.number)
   }
 
   var startIndex: Int { 0 }
   var endIndex: Int { order.count }
-  subscript(index: Int) -> ThreadEdges { edges[Int(order[index])] }
+  subscript(index: Int) -> MessageRecord { table.records[Int(order[index])] }
 
-  private static func precedes(_ left: ThreadEdges, _ right: ThreadEdges) -> Bool {
-    switch (left.date, right.date) {
-    case (let one?, let other?) where one.seconds != other.seconds: return one.seconds < other.seconds
-    case (.some, nil): return true
-    case (nil, .some): return false
-    default: return left.message < right.message
-    }
+  /// For each number of the table its place here.
+  var places: [Int32] {
+    var places = [Int32](repeating: 0, count: order.count)
+    for (place, number) in order.enumerated() { places[Int(number)] = Int32(clamping: place) }
+    return places
+  }
+
+  /// Where a message stands in the table.
+  func number(of index: Int) -> Int32 { order[index] }
+
+  /// Drops all that links were made of.
+  mutating func freeze() { table.freeze() }
+
+  /// Of two messages with the same time.
+  private static func precedes(_ left: MessageRecord, _ right: MessageRecord) -> Bool {
+    if (left.date == nil) != (right.date == nil) { return right.date == nil }
+    return left.digest < right.digest
   }
 }

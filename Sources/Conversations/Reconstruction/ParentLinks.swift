@@ -1,12 +1,12 @@
 import MailModel
 
 /// For each slot the slot above it, and why.
-struct ParentLinks {
+struct ParentLinks: Sendable {
   /// The slot above, or -1.
   private(set) var parent: [Int32]
   /// Why it stands above; `root` where nothing does.
   private(set) var reason: [LinkReason]
-  /// Whether the link is only what others' References say of the slot.
+  /// Whether the link is only what others' References say of the slot; known while links are made.
   private var isHearsay: [Bool]
 
   /// Finds the parents that References and In-Reply-To name, and cuts cycles.
@@ -18,8 +18,9 @@ struct ParentLinks {
       guard let (above, why) = Self.ownParent(of: index, in: slots) else { continue }
       set(above, above: Int(slots.slot[index]), because: why)
     }
-    for index in slots.messages.indices { takeChain(slots.references[index]) }
+    for index in slots.messages.indices { takeChain(slots.references(of: index)) }
     cutCycles(slots)
+    isHearsay = []
     for (slot, original) in slots.duplicates {
       parent[slot] = parent[original]
       reason[slot] = reason[original]
@@ -36,9 +37,9 @@ struct ParentLinks {
   ///
   /// Where there are no References: the first In-Reply-To at which a message is, or else the first.
   private static func ownParent(of index: Int, in slots: MessageSlots) -> (Int, LinkReason)? {
-    let replied = slots.inReplyTo[index]
+    let replied = slots.inReplyTo(of: index)
     let filled = replied.first { slots.isFilled(Int($0)) }
-    guard let last = slots.references[index].last else {
+    guard let last = slots.references(of: index).last else {
       return (filled ?? replied.first).map { (Int($0), .inReplyTo) }
     }
     if !slots.isFilled(Int(last)), let filled { return (Int(filled), .inReplyTo) }
@@ -92,13 +93,6 @@ struct ParentLinks {
     if slots.isFilled(one) != slots.isFilled(other) { return slots.isFilled(one) }
     if slots.isFilled(one) { return slots.message[one] < slots.message[other] }
     guard let first = slots.identifier(of: one), let second = slots.identifier(of: other) else { return false }
-    return first < second
-  }
-}
-
-extension MessageSlots {
-  /// Whether the message bears an identifier that an earlier one has taken.
-  func isDuplicate(_ index: Int) -> Bool {
-    messages[index].messageID != nil && Int(slot[index]) >= identifiers.count
+    return first.lexicographicallyPrecedes(second)
   }
 }

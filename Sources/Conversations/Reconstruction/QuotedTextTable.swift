@@ -1,41 +1,63 @@
-import MailModel
-
-/// Messages by the fingerprints of what they add, as far as any head of a tree quotes them.
-struct QuotedTextTable {
+/// Messages by the fingerprints of what they add, as far as any quoted text has these.
+///
+/// Of new text nothing else is kept, so messages can be gone through one by one, in any order.
+struct QuotedTextTable: Sendable {
   /// A fingerprint that more messages have is a phrase of the house (a footer, a greeting) and says nothing.
-  private static let maximumMessages = 32
-  /// How many fingerprints must be the earlier message's.
-  private static let minimumMatches = 3
-  /// How much of what is quoted must be the earlier message's, in percent.
-  private static let minimumShare = 30
+  static let maximumMessages = 32
 
-  private var messages: [UInt64: [Int32]] = [:]
+  /// The fingerprints that any message quotes, numbered.
+  private var fingerprints: [UInt64: Int32] = [:]
+  /// For each of them how many messages add it, counted to one past the maximum.
+  private var frequency: [UInt8] = []
+  /// The quoted texts, one behind the other, in numbers of fingerprints.
+  private var quoted: [Int32] = []
+  private var ranges: [Int32: Range<Int>] = [:]
+  /// Which message adds which fingerprint.
+  private var added: [(fingerprint: Int32, message: Int32)] = []
+  /// Which messages' new text has been seen.
+  private var isSeen: [Bool] = []
 
-  init(_ edges: OrderedMessages, _ heads: [ThreadHead]) {
-    for head in heads where edges[head.message].subject.isReply {
-      for fingerprint in edges[head.message].quotedText { messages[fingerprint] = [] }
-    }
-    guard !messages.isEmpty else { return }
-    for (index, edges) in edges.enumerated() {
-      for fingerprint in edges.newText {
-        guard let position = messages.index(forKey: fingerprint) else { continue }
-        if messages.values[position].count <= Self.maximumMessages {
-          messages.values[position].append(Int32(clamping: index))
-        }
+  /// Whether nothing is quoted.
+  var isEmpty: Bool { fingerprints.isEmpty }
+
+  /// Sets what a message quotes; new text that was seen before this has not been compared with it.
+  mutating func setQuotedText(_ text: [UInt64], of message: Int32) {
+    let start = quoted.count
+    for fingerprint in text {
+      let number = fingerprints[fingerprint] ?? Int32(clamping: fingerprints.count)
+      if Int(number) == frequency.count {
+        fingerprints[fingerprint] = number
+        frequency.append(0)
       }
+      quoted.append(number)
+    }
+    ranges[message] = start..<quoted.count
+  }
+
+  /// Compares what a message adds with all that is quoted: once, however often it is told.
+  mutating func addNewText(_ text: [UInt64], of message: Int32) {
+    guard !isEmpty, message >= 0 else { return }
+    let index = Int(message)
+    if index >= isSeen.count { isSeen += Array(repeating: false, count: index + 1 - isSeen.count + isSeen.count / 2) }
+    guard !isSeen[index] else { return }
+    isSeen[index] = true
+    for fingerprint in text {
+      guard let number = fingerprints[fingerprint], frequency[Int(number)] <= Self.maximumMessages else { continue }
+      frequency[Int(number)] += 1
+      added.append((fingerprint: number, message: message))
     }
   }
 
-  /// The earlier messages that `edges` quotes: most of them first, then the latest.
-  func quoted(by edges: ThreadEdges, before message: Int) -> [Int] {
-    var matches: [Int32: Int] = [:]
-    for fingerprint in edges.quotedText {
-      guard let found = messages[fingerprint], found.count <= Self.maximumMessages else { continue }
-      for index in found.earlier(than: message) { matches[index, default: 0] += 1 }
+  /// What each message quotes, and who added it; `places` are the messages' places in the order of all.
+  consuming func matches(places: [Int32]) -> QuotedTextMatches {
+    // Large as this is, each part goes as soon as it can.
+    fingerprints = [:]
+    var entries: [KeyedMessages.Entry] = []
+    entries.reserveCapacity(added.count)
+    for (fingerprint, message) in added where frequency[Int(fingerprint)] <= Self.maximumMessages {
+      entries.append(.init(key: UInt64(UInt32(truncatingIfNeeded: fingerprint)), message: places[Int(message)]))
     }
-    return matches.filter {
-      $0.value >= Self.minimumMatches && $0.value * 100 >= edges.quotedText.count * Self.minimumShare
-    }
-    .sorted { ($0.value, $0.key) > ($1.value, $1.key) }.map { Int($0.key) }
+    added = []
+    return QuotedTextMatches(quoted: quoted, ranges: ranges, added: KeyedMessages(entries))
   }
 }

@@ -1,5 +1,5 @@
 /// A tree whose root is not known to answer anything: what could be linked to an earlier conversation.
-struct ThreadHead {
+struct ThreadHead: Sendable {
   /// The message that speaks for the tree.
   var message: Int
   /// The slot that would be put below another.

@@ -1,39 +1,43 @@
 import MailModel
 
 /// Messages by their Thread-Index and topic.
-struct ThreadIndexTable {
-  private struct Key: Hashable {
-    var index: ArraySlice<UInt8>
-    var subject: String
-  }
-
+struct ThreadIndexTable: Sendable {
   /// Longer indexes, of more than a hundred answers, are not looked at: it bounds the work for each message.
   private static let maximumLength = ThreadIndex.headerLength + 100 * ThreadIndex.blockLength
 
-  private var messages: [Key: [Int32]] = [:]
+  private let indexes: StringTable
+  private let messages: KeyedMessages
 
-  init(_ edges: OrderedMessages) {
-    for (index, edges) in edges.enumerated() where Self.isUsable(edges.threadIndex) {
-      let key = Key(index: edges.threadIndex[...], subject: edges.subject.base)
-      messages[key, default: []].append(Int32(clamping: index))
+  init(_ ordered: OrderedMessages) {
+    indexes = ordered.table.threadIndexes
+    var entries: [KeyedMessages.Entry] = []
+    for (index, record) in ordered.enumerated() where record.threadIndex >= 0 {
+      entries.append(.init(key: Self.key(record.threadIndex, record), message: Int32(clamping: index)))
     }
+    messages = KeyedMessages(entries)
   }
 
-  /// The messages whose index the message's own extends by whole blocks, and whose topic it has: the nearest first.
-  func parents(of edges: ThreadEdges) -> [[Int32]] {
-    guard Self.isUsable(edges.threadIndex) else { return [] }
-    var parents: [[Int32]] = []
-    var length = edges.threadIndex.count - ThreadIndex.blockLength
-    while length >= ThreadIndex.headerLength {
-      let key = Key(index: edges.threadIndex[..<length], subject: edges.subject.base)
-      if let found = messages[key] { parents.append(found) }
-      length -= ThreadIndex.blockLength
-    }
-    return parents
+  /// The messages before `limit` whose index a message's own extends by `blocks` blocks, and whose topic it has.
+  func messages(before limit: Int, blocks: Int, above record: MessageRecord) -> ArraySlice<KeyedMessages.Entry> {
+    guard record.threadIndex >= 0 else { return [] }
+    let prefix = indexes[Int(record.threadIndex)].dropLast(blocks * ThreadIndex.blockLength)
+    guard let number = indexes.number(of: prefix) else { return [] }
+    return messages.messages(at: Self.key(number, record), before: limit)
   }
 
-  private static func isUsable(_ index: [UInt8]) -> Bool {
+  /// How many blocks a message's index has.
+  func blocks(of record: MessageRecord) -> Int {
+    guard record.threadIndex >= 0 else { return 0 }
+    return max(indexes[Int(record.threadIndex)].count - ThreadIndex.headerLength, 0) / ThreadIndex.blockLength
+  }
+
+  /// Whether an index is one whole header and whole blocks, and not too many.
+  static func isUsable(_ index: [UInt8]) -> Bool {
     (ThreadIndex.headerLength...maximumLength).contains(index.count)
       && (index.count - ThreadIndex.headerLength) % ThreadIndex.blockLength == 0
+  }
+
+  private static func key(_ index: Int32, _ record: MessageRecord) -> UInt64 {
+    UInt64(UInt32(truncatingIfNeeded: index)) << 32 | UInt64(UInt32(truncatingIfNeeded: record.subject))
   }
 }

@@ -12,23 +12,23 @@ import MailModel
 ///   1997).
 /// - Weak links (`LinkReason`) join trees whose head names no message that is there.
 ///
-/// The result depends on the messages alone, not on the order in which they are given.
+/// The result depends on the messages alone, not on the order in which they are given. Where there are too many to hold
+/// all their edges, `ConversationBuilder` takes them one by one.
 public struct ThreadReconstruction: Sendable {
   /// The conversations, sorted by id.
   public var conversations: [Conversation]
 
   /// Rebuilds the conversations of all messages in `edges`.
   public init(_ edges: [ThreadEdges]) {
-    let slots = MessageSlots(edges)
-    var links = ParentLinks(slots)
-    var sets = DisjointSets(count: slots.count)
-    for index in slots.messages.indices {
-      let own = Int(slots.slot[index])
-      for slot in slots.references[index] { sets.join(own, Int(slot)) }
-      for slot in slots.inReplyTo[index] { sets.join(own, Int(slot)) }
+    var builder = ConversationBuilder()
+    for message in edges { builder.add(message) }
+    let wanted = Set(builder.messagesToPlaceByQuotes())
+    if !wanted.isEmpty {
+      for message in edges where wanted.contains(message.message) {
+        builder.setQuotedText(message.quotedText, of: message.message)
+      }
+      for message in edges { builder.addNewText(message.newText, of: message.message) }
     }
-    for (slot, original) in slots.duplicates { sets.join(slot, original) }
-    WeakLinks.link(slots, &links, &sets)
-    conversations = ConversationAssembly(slots, links).conversations(&sets)
+    conversations = builder.conversations()
   }
 }

@@ -3,132 +3,130 @@ import MailModel
 /// Links that identifiers do not prove: tried for the head of each tree, in order of date, the strongest kind first.
 ///
 /// A link leads to a strictly earlier message of another conversation, so none can close a cycle.
-struct WeakLinks {
-  private let slots: MessageSlots
-  private var participants: Participants
+struct WeakLinks: Sendable {
+  private var trees: IdentifierTrees
+  /// The heads of trees that name no message that is there, in order.
+  private let heads: [ThreadHead]
   private let byThreadIndex: ThreadIndexTable
-  private let byGmailThread: [String: [Int32]]
-  private let bySubject: [String: [Int32]]
-  private let byQuotedText: QuotedTextTable
+  private let byGmailThread: KeyedMessages
+  private let bySubject: KeyedMessages
+  private var participants: Participants
 
   /// How long after a message its subject can still be answered, in seconds: 180 days.
   private static let subjectHorizon: Int64 = 180 * 86_400
-  /// How many earlier messages with the same subject are looked at.
-  private static let subjectCandidates = 256
+  /// How many earlier messages that could be answered are looked at.
+  private static let maximumCandidates = 256
 
-  /// Links what can be linked, and joins the conversations.
-  static func link(_ slots: MessageSlots, _ links: inout ParentLinks, _ sets: inout DisjointSets) {
-    let heads = ThreadHead.all(in: slots, links).filter { !slots.namesPresentMessage($0.message) }
-    guard !heads.isEmpty else { return }
-    var linker = WeakLinks(slots, heads, &sets)
-    for head in heads {
-      guard let (target, reason) = linker.target(of: head, &sets) else { continue }
-      let above = Int(slots.slot[target])
-      links.set(above, above: head.slot, because: reason)
-      linker.join(head.slot, above, &sets)
-    }
-  }
-
-  private init(_ slots: MessageSlots, _ heads: [ThreadHead], _ sets: inout DisjointSets) {
-    self.slots = slots
-    participants = Participants(slots, &sets)
-    var gmail: [String: [Int32]] = [:]
-    var subjects: [String: [Int32]] = [:]
-    let wanted = Set(heads.compactMap { head in Self.bareReplySubject(slots.messages[head.message]) })
-    for (index, edges) in slots.messages.enumerated() {
-      if let thread = edges.gmailThread { gmail[thread, default: []].append(Int32(clamping: index)) }
-      if edges.date != nil, wanted.contains(edges.subject.base) {
-        subjects[edges.subject.base, default: []].append(Int32(clamping: index))
-      }
-    }
-    byGmailThread = gmail
-    bySubject = subjects
+  init(_ identified: IdentifierTrees) {
+    trees = identified
+    let slots = trees.slots
+    heads = ThreadHead.all(in: slots, trees.links).filter { !slots.namesPresentMessage($0.message) }
+    participants = Participants(slots, &trees.sets)
     byThreadIndex = ThreadIndexTable(slots.messages)
-    byQuotedText = QuotedTextTable(slots.messages, heads)
-  }
-
-  private mutating func join(_ one: Int, _ other: Int, _ sets: inout DisjointSets) {
-    if let (kept, lost) = sets.join(one, other) { participants.merge(lost, into: kept) }
-  }
-
-  private func target(of head: ThreadHead, _ sets: inout DisjointSets) -> (Int, LinkReason)? {
-    let edges = slots.messages[head.message]
-    if let index = threadIndexTarget(of: head, edges, &sets) { return (index, .threadIndex) }
-    if let index = gmailTarget(of: head, edges, &sets) { return (index, .gmailThread) }
-    if let index = quotedTarget(of: head, edges, &sets) { return (index, .quotedHistory) }
-    return subjectTarget(of: head, edges, &sets).map { ($0, .subject) }
-  }
-
-  private func threadIndexTarget(of head: ThreadHead, _ edges: ThreadEdges, _ sets: inout DisjointSets) -> Int? {
-    for parents in byThreadIndex.parents(of: edges) {
-      for index in parents.earlier(than: head.message).reversed().prefix(Self.subjectCandidates)
-      where isOther(Int(index), than: head, &sets) {
-        return Int(index)
+    var wanted = Array(repeating: false, count: slots.messages.table.texts.count)
+    for head in heads where slots.messages[head.message].isBareReply {
+      wanted[Int(slots.messages[head.message].subject)] = true
+    }
+    var gmail: [KeyedMessages.Entry] = []
+    var subjects: [KeyedMessages.Entry] = []
+    for (index, record) in slots.messages.enumerated() {
+      let message = Int32(clamping: index)
+      if record.gmailThread >= 0 { gmail.append(.init(key: Self.key(record.gmailThread), message: message)) }
+      if record.date != nil, wanted[Int(record.subject)] {
+        subjects.append(.init(key: Self.key(record.subject), message: message))
       }
     }
-    return nil
+    byGmailThread = KeyedMessages(gmail)
+    bySubject = KeyedMessages(subjects)
   }
 
-  private func gmailTarget(of head: ThreadHead, _ edges: ThreadEdges, _ sets: inout DisjointSets) -> Int? {
-    guard let thread = edges.gmailThread, let messages = byGmailThread[thread] else { return nil }
-    for index in messages.earlier(than: head.message).reversed().prefix(Self.subjectCandidates)
-    where isOther(Int(index), than: head, &sets) {
-      return Int(index)
+  /// For each message's number in the table its place in the order of all.
+  var places: [Int32] { trees.slots.messages.places }
+
+  /// The messages whose quoted text can make a link.
+  ///
+  /// A head with a stronger link needs none, if that link is sure to be made when its turn comes: no earlier message is
+  /// in its conversation, so nothing can join that to another before.
+  mutating func messagesToPlaceByQuotes() -> [ContentDigest] {
+    var isJoinedEarlier = Array(repeating: false, count: trees.slots.count)
+    var earliest = isJoinedEarlier
+    for index in trees.slots.messages.indices {
+      let root = trees.sets.root(of: Int(trees.slots.slot[index]))
+      isJoinedEarlier[Int(trees.slots.slot[index])] = earliest[root]
+      earliest[root] = true
     }
-    return nil
-  }
-
-  private func quotedTarget(of head: ThreadHead, _ edges: ThreadEdges, _ sets: inout DisjointSets) -> Int? {
-    guard edges.subject.isReply else { return nil }
-    for index in byQuotedText.quoted(by: edges, before: head.message) where isOther(index, than: head, &sets) {
-      return index
+    var found: [ContentDigest] = []
+    for head in heads where head.message > 0 && trees.slots.messages[head.message].isReply {
+      let record = trees.slots.messages[head.message]
+      if !isJoinedEarlier[Int(trees.slots.slot[head.message])], provenTarget(of: head, record) != nil { continue }
+      found.append(record.digest)
     }
-    return nil
+    return found
   }
 
-  private func subjectTarget(of head: ThreadHead, _ edges: ThreadEdges, _ sets: inout DisjointSets) -> Int? {
-    guard let subject = Self.bareReplySubject(edges), let date = edges.date, let messages = bySubject[subject]
-    else { return nil }
-    let people = participants.people(of: edges)
-    for index in messages.earlier(than: head.message).reversed().prefix(Self.subjectCandidates) {
-      guard let earlier = slots.messages[Int(index)].date else { continue }
-      let (age, overflow) = date.seconds.subtractingReportingOverflow(earlier.seconds)
+  /// The trees with all links that can be made.
+  consuming func linked(by quotes: QuotedTextMatches) -> IdentifierTrees {
+    for head in heads {
+      guard let (target, reason) = target(of: head, quotes) else { continue }
+      let above = Int(trees.slots.slot[target])
+      trees.links.set(above, above: head.slot, because: reason)
+      if let (kept, lost) = trees.sets.join(head.slot, above) { participants.merge(lost, into: kept, trees.slots) }
+    }
+    return trees
+  }
+
+  private mutating func target(of head: ThreadHead, _ quotes: QuotedTextMatches) -> (Int, LinkReason)? {
+    let record = trees.slots.messages[head.message]
+    if let proven = provenTarget(of: head, record) { return proven }
+    if record.isReply {
+      let number = trees.slots.messages.number(of: head.message)
+      for index in quotes.messages(quotedBy: number, before: head.message) where isOther(index, than: head) {
+        return (index, .quotedHistory)
+      }
+    }
+    return subjectTarget(of: head, record).map { ($0, .subject) }
+  }
+
+  /// What Outlook's or Gmail's own numbering says.
+  private mutating func provenTarget(of head: ThreadHead, _ record: MessageRecord) -> (Int, LinkReason)? {
+    let blocks = byThreadIndex.blocks(of: record)
+    for added in 0..<blocks {
+      let candidates = byThreadIndex.messages(before: head.message, blocks: added + 1, above: record)
+      if let index = latest(of: candidates, otherThan: head) { return (index, .threadIndex) }
+    }
+    guard record.gmailThread >= 0 else { return nil }
+    let candidates = byGmailThread.messages(at: Self.key(record.gmailThread), before: head.message)
+    return latest(of: candidates, otherThan: head).map { ($0, .gmailThread) }
+  }
+
+  private mutating func subjectTarget(of head: ThreadHead, _ record: MessageRecord) -> Int? {
+    guard record.isBareReply, let date = record.date else { return nil }
+    let candidates = bySubject.messages(at: Self.key(record.subject), before: head.message)
+    guard !candidates.isEmpty else { return nil }
+    let people = participants.people(of: record, in: trees.slots)
+    for candidate in candidates.reversed().prefix(Self.maximumCandidates) {
+      let index = Int(candidate.message)
+      guard let earlier = trees.slots.messages[index].date else { continue }
+      let (age, overflow) = date.subtractingReportingOverflow(earlier)
       guard !overflow, age <= Self.subjectHorizon else { return nil }
-      guard isOther(Int(index), than: head, &sets) else { continue }
-      let thread = sets.root(of: Int(slots.slot[Int(index)]))
-      if participants.anyone(of: people, wroteIn: thread) { return Int(index) }
+      guard isOther(index, than: head) else { continue }
+      let thread = trees.sets.root(of: Int(trees.slots.slot[index]))
+      if participants.anyone(of: people, wroteIn: thread) { return index }
     }
     return nil
   }
 
-  private func isOther(_ message: Int, than head: ThreadHead, _ sets: inout DisjointSets) -> Bool {
-    sets.root(of: Int(slots.slot[message])) != sets.root(of: head.slot)
-  }
-
-  /// The topic of an answer that names no other message; nil for every other message.
-  private static func bareReplySubject(_ edges: ThreadEdges) -> String? {
-    guard edges.subject.isReply, edges.references.isEmpty, edges.inReplyTo.isEmpty, !edges.subject.base.isEmpty
-    else { return nil }
-    return edges.subject.base
-  }
-}
-
-extension MessageSlots {
-  /// Whether a message that this one names is there.
-  func namesPresentMessage(_ message: Int) -> Bool {
-    references[message].contains { isFilled(Int($0)) } || inReplyTo[message].contains { isFilled(Int($0)) }
-  }
-}
-
-extension [Int32] {
-  /// The numbers below `limit` of a sorted list.
-  func earlier(than limit: Int) -> ArraySlice<Int32> {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(self[middle]) < limit { low = middle + 1 } else { high = middle }
+  private mutating func latest(of candidates: ArraySlice<KeyedMessages.Entry>, otherThan head: ThreadHead) -> Int? {
+    for candidate in candidates.reversed().prefix(Self.maximumCandidates)
+    where isOther(Int(candidate.message), than: head) {
+      return Int(candidate.message)
     }
-    return self[..<low]
+    return nil
   }
+
+  private mutating func isOther(_ message: Int, than head: ThreadHead) -> Bool {
+    trees.sets.root(of: Int(trees.slots.slot[message])) != trees.sets.root(of: head.slot)
+  }
+
+  private static func key(_ text: Int32) -> UInt64 { UInt64(UInt32(truncatingIfNeeded: text)) }
 }
