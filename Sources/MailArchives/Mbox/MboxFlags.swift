@@ -4,6 +4,22 @@ extension MessageFlags {
   /// How much of a message's beginning is searched for flags.
   private static let searchedBytes = 8_192
 
+  /// Whether a line of these bytes, the first of a mailbox, is a field of flags: most mailboxes have none.
+  static func mayStand(in bytes: UnsafeRawBufferPointer, terminator: UInt8) -> Bool {
+    let span = bytes.bindMemory(to: UInt8.self).span
+    var at = 0
+    while let line = LineScan.nextLine(in: bytes, after: at, terminator: terminator), line < span.count {
+      if span[line] == 0x58 || span[line] == 0x53 {
+        for name in ["x-mozilla-status:", "status:", "x-status:"] {
+          let end = line + name.utf8.count
+          if end <= span.count, span.equalsIgnoringCase(name, at: line..<end) { return true }
+        }
+      }
+      at = line
+    }
+    return false
+  }
+
   /// The flags that a mailbox program keeps in the header of a message in an mbox.
   ///
   /// Mozilla writes `X-Mozilla-Status` with four hexadecimal digits; Unix programs write letters in `Status` and
