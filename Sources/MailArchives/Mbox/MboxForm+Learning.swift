@@ -18,6 +18,7 @@ extension MboxForm {
     let lines = FromLines(in: bytes, terminator: terminator)
     learnSeparators(lines)
     learnQuoting(lines)
+    keepsFlags = MessageFlags.mayStand(in: bytes, terminator: terminator)
   }
 
   /// CR where the file has CRs and no LF at all (line ends of an old Mac), else LF.

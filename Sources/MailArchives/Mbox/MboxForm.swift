@@ -22,6 +22,8 @@ struct MboxForm: Sendable {
   var terminator: UInt8 = 0x0A
   var spacing: SeparatorSpacing = .afterBlankLine
   var quoting: Quoting = .mboxrd
+  /// Whether a program keeps its flags in the headers.
+  var keepsFlags = false
   private var accepted: UInt64 = 0
 
   /// Whether separators of that form are this file's.

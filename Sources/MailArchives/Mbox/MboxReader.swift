@@ -58,6 +58,7 @@ struct MboxReader: Sendable {
       place: Place(source: source, range: ByteRange(offset: Int(clamping: entry.start), length: length)), bytes: bytes)
     if isCut { message.digest = try digest(of: entry, isQuoted: isQuoted) }
     message.defects = defects(of: entry, in: bytes, isCut: isCut)
+    if scanner.form.keepsFlags { message.flags = MessageFlags(mbox: bytes, terminator: scanner.form.terminator) }
     return message
   }
 
