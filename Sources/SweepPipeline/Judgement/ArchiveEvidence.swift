@@ -3,43 +3,68 @@ import Conversations
 import HijackDetection
 import MailModel
 
-/// What judgement knows of the whole archive: every message's edges, and the baselines.
+/// What judgement knows of the whole archive: the conversations, and the baselines.
+///
+/// Facts are read one by one and let go; what stays is some hundreds of bytes a message.
 struct ArchiveEvidence: Sendable {
-  /// The edges of every message.
-  private(set) var edges: [ThreadEdges] = []
+  /// The conversations of all messages, sorted by id.
+  let conversations: [Conversation]
   /// The row of every message.
-  private(set) var rows: [ContentDigest: Int64] = [:]
+  let rows: [ContentDigest: Int64]
   /// The observations of every message, by key.
-  private(set) var baselines: Baselines
+  let baselines: Baselines
   /// The last message row.
-  private(set) var lastRow: Int64 = 0
+  let lastRow: Int64
   /// The messages that are new, or read a baseline that new messages change.
-  private var affected: Set<ContentDigest> = []
+  private let affected: Set<ContentDigest>
 
   /// Reads the facts of `store`; messages after the row `knownThrough` are new.
   init(of store: CaseStore, organisation: Organisation, knownThrough: Int64) throws {
-    baselines = Baselines(organisation: organisation)
+    var builder = ConversationBuilder()
+    var baselines = Baselines(organisation: organisation)
+    var rows: [ContentDigest: Int64] = [:]
+    var lastRow: Int64 = 0
     var new: [MessageFacts] = []
-    var read: [(message: ContentDigest, keys: [ObservationKey])] = []
     try store.forEachFacts { stored in
-      let facts = stored.facts
-      edges.append(facts.edges)
-      rows[facts.edges.message] = stored.row
+      builder.add(stored.facts.edges)
+      baselines.add(stored.facts)
+      rows[stored.facts.digest] = stored.row
       lastRow = stored.row
-      baselines.add(facts)
-      guard knownThrough > 0 else { return }
-      if stored.row > knownThrough {
-        new.append(facts)
-        affected.insert(facts.edges.message)
-      } else {
-        read.append((facts.edges.message, facts.readKeys))
-      }
+      if knownThrough > 0, stored.row > knownThrough { new.append(stored.facts) }
     }
-    guard !new.isEmpty else { return }
-    let keys = baselines.keysAffected(by: new)
-    for (message, readKeys) in read where readKeys.contains(where: keys.contains) { affected.insert(message) }
+    try Self.placeByQuotes(&builder, rows: rows, store)
+    affected = try Self.affected(by: new, baselines, store)
+    conversations = builder.conversations()
+    self.rows = rows
+    self.baselines = baselines
+    self.lastRow = lastRow
   }
 
   /// Whether the message is new, or judged against something that new messages change.
   func isAffected(_ message: ContentDigest) -> Bool { affected.contains(message) }
+
+  /// Hands the builder the quoted text of the few messages that need it, and then what may be its origin.
+  private static func placeByQuotes(
+    _ builder: inout ConversationBuilder, rows: [ContentDigest: Int64], _ store: CaseStore
+  ) throws {
+    let quoting = builder.messagesToPlaceByQuotes()
+    guard !quoting.isEmpty else { return }
+    for message in quoting {
+      guard let row = rows[message], let facts = try store.facts(at: [row])[message] else { continue }
+      builder.setQuotedText(facts.edges.quotedText, of: message)
+    }
+    try store.forEachFacts { builder.addNewText($0.facts.edges.newText, of: $0.facts.digest) }
+  }
+
+  private static func affected(
+    by new: [MessageFacts], _ baselines: Baselines, _ store: CaseStore
+  ) throws -> Set<ContentDigest> {
+    guard !new.isEmpty else { return [] }
+    let keys = baselines.keysAffected(by: new)
+    var affected = Set(new.map(\.digest))
+    try store.forEachFacts { stored in
+      if stored.facts.readKeys.contains(where: keys.contains) { affected.insert(stored.facts.digest) }
+    }
+    return affected
+  }
 }

@@ -51,7 +51,7 @@ public struct Judgement: Sendable {
       return Outcome(conversations: counts.conversations, findings: counts.findings.filter { $0.value > 0 })
     }
     let evidence = try ArchiveEvidence(of: store, organisation: configuration.organisation, knownThrough: judgedThrough)
-    let conversations = ThreadReconstruction(evidence.edges).conversations
+    let conversations = evidence.conversations
     let links = LinkChanges(of: conversations, rows: evidence.rows, stored: try store.links())
     let dirty = conversations.filter { conversation in
       judgedThrough == 0 || links.isChanged(conversation.id)
