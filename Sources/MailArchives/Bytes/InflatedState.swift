@@ -4,6 +4,7 @@ import MailModel
 struct InflatedState {
   /// How much is inflated at once, and how much packed data is read at once.
   private static let pieceBytes = 128 << 10
+  private static let firstPieceBytes = 32 << 10
   /// How much of what was inflated is kept.
   private static let keptBytes: Int64 = 12 << 20
 
@@ -91,7 +92,9 @@ struct InflatedState {
     let limit = description.allowance.limit
     var outcome = InflationPoint.Outcome.going
     var isStuck = false
-    let block = ByteBlock(capacity: Self.pieceBytes) { memory in
+    // A first look takes little: archives of a million small members are looked into one by one.
+    let capacity = Int(clamping: min(max(point.out, Int64(Self.firstPieceBytes)), Int64(Self.pieceBytes)))
+    let block = ByteBlock(capacity: capacity) { memory in
       let step = input.withUnsafeBytes { point.advance(over: $0, into: memory) }
       outcome = step.outcome
       input = input[step.consumed..<input.count]

@@ -94,7 +94,9 @@ struct ContainerExploration {
       }
       sources.append(source)
     case .foreign(let words): tell(words, at: spot.path)
-    case .other: notMail.append(spot.path)
+    case .other:
+      // What is damaged from its beginning may have been mail.
+      if let failure = bytes.failure, !spot.steps.isEmpty { tell(failure) } else { notMail.append(spot.path) }
     }
   }
 

@@ -6,7 +6,8 @@ import Testing
 @Suite("Damaged and hostile archives") struct ContainerHarmTests {
   static let mbox: [UInt8] = ContainerTests.mbox
   static let mail: [UInt8] = ContainerTests.mail.bytes
-  static let zeros = [UInt8](repeating: 0, count: 66 << 20)
+  /// A mailbox and more zeros behind it than a packed file may inflate to.
+  static let bomb = Packing.gzip(mbox + [UInt8](repeating: 0, count: 66 << 20))
 
   struct Case: Sendable, CustomTestStringConvertible {
     var file: String
@@ -91,10 +92,9 @@ import Testing
     Case("cut.mbox.gz", Array(Packing.gzip(mbox).dropLast(9)), 2, "cut off"),
     Case("bad.mbox.gz", flipped(Packing.gzip(mbox), at: -1), 2, "length check"),
     Case("more.mbox.gz", Packing.gzip(mbox) + [1, 2, 3], 2, "other data follow"),
-    Case("zeros.mbox.gz", Packing.gzip(mbox + zeros), 2, "inflated bytes for each packed one"),
-    Case("zeros.zip", ZipText().entry("a.mbox", mbox + zeros).bytes(), 2, "inflated bytes for each packed one"),
+    Case("zeros.mbox.gz", bomb, 2, "inflated bytes for each packed one"),
     Case(
-      "packed-twice.zip", ZipText().entry("a.mbox.gz", Packing.gzip(mbox + zeros)).bytes(), 2, "for each packed one"),
+      "packed-twice.zip", ZipText().entry("a.mbox.gz", bomb).bytes(), 2, "for each packed one"),
   ]
 
   @Test("Damage within a member ends it and is told, again and again", arguments: streams)

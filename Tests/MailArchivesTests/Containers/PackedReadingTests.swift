@@ -53,7 +53,8 @@ import Testing
   /// Some fifteen megabytes: messages of all sizes, one far longer than what is kept of an inflated stream.
   static let large: [UInt8] = {
     var random = SplitMix64(seed: 7)
-    let text = (0..<16_000).map { _ in String(random.next(), radix: 36) }.joined(separator: "\n") + "\n"
+    let lines = (0..<160).map { _ in String(random.next(), radix: 36) }.joined(separator: "\n") + "\n"
+    let text = String(repeating: lines, count: 100)
     var mbox: [UInt8] = []
     for (number, size) in [1, 60, 2, 10].enumerated() {
       let mail = MailText(id: "\(number)@x").field("Content-Length", "9999999")
@@ -69,14 +70,12 @@ import Testing
     let expected = try read(Self.large, limits: limits).flatMap(\.messages)
     #expect(expected.count == 4)
     let folder = try TemporaryFolder()
-    for packing in Self.packings(Self.large).prefix(2) {
-      let path = try folder.write(packing.bytes, to: packing.name)
-      let source = try #require(try SourceDiscovery.discover([path]).sources.last)
-      let found = try readAll(source, limits: limits)
-      #expect(found.map(\.place.range) == expected.map(\.place.range))
-      #expect(found.map(\.digest) == expected.map(\.digest))
-      #expect(found.map { $0.bytes.count } == expected.map { $0.bytes.count })
-    }
+    let path = try folder.write(Packing.gzip(Self.large, level: 1), to: "a.mbox.gz")
+    let source = try #require(try SourceDiscovery.discover([path]).sources.last)
+    let found = try readAll(source, limits: limits)
+    #expect(found.map(\.place.range) == expected.map(\.place.range))
+    #expect(found.map(\.digest) == expected.map(\.digest))
+    #expect(found.map { $0.bytes.count } == expected.map { $0.bytes.count })
   }
 
   @Test("The members of a packed tar are read in one pass, in any order") func manyMembers() throws {
