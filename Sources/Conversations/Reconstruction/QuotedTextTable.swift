@@ -13,7 +13,7 @@ struct QuotedTextTable: Sendable {
   private var quoted: [Int32] = []
   private var ranges: [Int32: Range<Int>] = [:]
   /// Which message adds which fingerprint.
-  private var added: [(fingerprint: Int32, message: Int32)] = []
+  private var added: [QuotedTextMatches.Addition] = []
   /// Which messages' new text has been seen.
   private var isSeen: [Bool] = []
 
@@ -44,20 +44,17 @@ struct QuotedTextTable: Sendable {
     for fingerprint in text {
       guard let number = fingerprints[fingerprint], frequency[Int(number)] <= Self.maximumMessages else { continue }
       frequency[Int(number)] += 1
-      added.append((fingerprint: number, message: message))
+      added.append(.init(fingerprint: number, message: message))
     }
   }
 
   /// What each message quotes, and who added it; `places` are the messages' places in the order of all.
   consuming func matches(places: [Int32]) -> QuotedTextMatches {
-    // Large as this is, each part goes as soon as it can.
+    // Large as all this is, it goes as soon as it can, and is put in order where it lies.
     fingerprints = [:]
-    var entries: [KeyedMessages.Entry] = []
-    entries.reserveCapacity(added.count)
-    for (fingerprint, message) in added where frequency[Int(fingerprint)] <= Self.maximumMessages {
-      entries.append(.init(key: UInt64(UInt32(truncatingIfNeeded: fingerprint)), message: places[Int(message)]))
-    }
-    added = []
-    return QuotedTextMatches(quoted: quoted, ranges: ranges, added: KeyedMessages(entries))
+    added.removeAll { frequency[Int($0.fingerprint)] > Self.maximumMessages }
+    for index in added.indices { added[index].message = places[Int(added[index].message)] }
+    added.sort()
+    return QuotedTextMatches(quoted: quoted, ranges: ranges, added: added)
   }
 }
