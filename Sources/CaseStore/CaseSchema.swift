@@ -24,6 +24,8 @@ enum CaseSchema {
       id INTEGER PRIMARY KEY,
       path TEXT NOT NULL UNIQUE,
       kind TEXT NOT NULL,
+      -- inbox, sent, drafts, …: judgement needs to know whose Sent folder it looks at
+      role TEXT NOT NULL,
       owner TEXT,
       bytes INTEGER NOT NULL,
       modified INTEGER NOT NULL,

@@ -36,8 +36,10 @@ private struct FactWriter {
       return
     }
     let insert = try db.cachedStatement(
-      sql: "INSERT INTO source (path, kind, bytes, modified) VALUES (?, ?, ?, ?)")
-    try insert.execute(arguments: [source.path, source.kind.rawValue, source.size, source.modified])
+      sql: "INSERT INTO source (path, kind, role, owner, bytes, modified) VALUES (?, ?, ?, ?, ?, ?)")
+    try insert.execute(arguments: [
+      source.path, source.kind.rawValue, source.role.rawValue, source.owner?.text, source.size, source.modified,
+    ])
     sourceIDs[source.path] = db.lastInsertedRowID
   }
 
@@ -144,5 +146,14 @@ private struct FactWriter {
       digest, verdict.size, verdict.type.rawValue, verdict.score, AttachmentInspector.version, Data(verdict.packed()),
     ])
     return db.lastInsertedRowID
+  }
+}
+
+extension MailboxOwner {
+  /// The address, or the folder's name.
+  fileprivate var text: String {
+    switch self {
+    case .address(let text), .folder(let text): text
+    }
   }
 }

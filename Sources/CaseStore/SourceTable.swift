@@ -9,6 +9,10 @@ public struct StoredSource: Sendable {
   public var path: String
   /// The format, as `ArchiveKind` names it.
   public var kind: String
+  /// The role of its folder in the mailbox, as `FolderRole` names it.
+  public var role: String
+  /// Whose mailbox it is: an address, or the name that its folder bears; nil where nothing says.
+  public var owner: String?
   /// Bytes of the source when it was last looked at.
   public var bytes: Int64
   /// The byte at which to go on; `bytes` once it was swept to its end.
@@ -28,7 +32,7 @@ extension CaseStore {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT s.path, s.kind, s.bytes, s.messages, s.complete, c.position, c.bytes AS size, c.modified,
+          SELECT s.path, s.kind, s.role, s.owner, s.bytes, s.messages, s.complete, c.position, c.bytes AS size, c.modified,
             c.head_digest, c.tail_digest
           FROM source s LEFT JOIN checkpoint c ON c.source = s.id ORDER BY s.path
           """)
@@ -72,6 +76,8 @@ extension StoredSource {
   fileprivate init(_ row: Row) {
     path = row["path"]
     kind = row["kind"]
+    role = row["role"]
+    owner = row["owner"]
     bytes = row["bytes"]
     messages = row["messages"]
     isComplete = row["complete"]

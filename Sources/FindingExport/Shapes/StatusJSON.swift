@@ -21,6 +21,8 @@ extension JSONWriter {
         json.object { json in
           json.field("path", source.path)
           json.field("kind", source.kind)
+          json.field("role", source.role)
+          json.field("owner", source.owner)
           json.field("bytes", source.bytes)
           json.field("position", source.position)
           json.field("messages", source.messages)
