@@ -31,10 +31,13 @@ public struct HeaderField: Sendable, Hashable {
   }
 }
 
-extension Sequence<HeaderField> {
+extension [HeaderField] {
   /// The body of the first field of that name, as repeated single fields are read.
-  public func first(_ name: HeaderName) -> String? { first { $0.name == name }?.value }
+  public func first(_ name: HeaderName) -> String? {
+    for field in self where field.name == name { return field.value }
+    return nil
+  }
 
   /// The bodies of all fields of that name, in the order of the message.
-  public func all(_ name: HeaderName) -> [String] { lazy.filter { $0.name == name }.map(\.value) }
+  public func all(_ name: HeaderName) -> [String] { compactMap { $0.name == name ? $0.value : nil } }
 }

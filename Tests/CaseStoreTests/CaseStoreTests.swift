@@ -27,10 +27,12 @@ struct CaseStoreTests {
       message.messageID = MessageID(id)
       message.from = [MailAddress(address: "Ann@corp.example")]
       message.defects = [Defect(.missingDate)]
-      let edges = ThreadEdges(message)
+      let history = QuotedHistory(message.text)
+      let edges = ThreadEdges(message, history: history)
       return SweptMessage(
         place: Place(source: "mail.mbox", range: ByteRange(offset: Int(position) + index * 10, length: 10)),
-        message: message, facts: MessageFacts(extracting: message, edges: edges, attachments: []), attachments: [])
+        message: message,
+        facts: MessageFacts(extracting: message, history: history, edges: edges, attachments: []), attachments: [])
     }
     let identity = SourceIdentity(
       size: 1_000, modified: 1, headDigest: .zero, tailDigest: .zero, position: position + Int64(ids.count * 10))

@@ -197,7 +197,9 @@ import Testing
     var message = Message(digest: ContentDigest(of: "d"), size: 1)
     message.date = MailDate(seconds: -58_000_000_000)
     message.header = [HeaderField(name: "Received", value: "from a.test by b.test; Tue, 14 Sep 2021 08:03:11 GMT")]
-    let facts = MessageFacts(extracting: message, edges: ThreadEdges(message: message.digest), attachments: [])
+    let facts = MessageFacts(
+      extracting: message, history: QuotedHistory(message.text), edges: ThreadEdges(message: message.digest),
+      attachments: [])
     #expect(facts.date?.seconds == 1_631_606_591)
   }
 
@@ -224,7 +226,8 @@ import Testing
         HeaderField(name: HeaderName($0), value: noise())
       }
       let edges = ThreadEdges(message: message.digest, threadIndex: Array(noise().utf8))
-      let facts = MessageFacts(extracting: message, edges: edges, attachments: [])
+      let facts = MessageFacts(
+        extracting: message, history: QuotedHistory(message.text), edges: edges, attachments: [])
       #expect(MessageFacts(packed: facts.packed()) == facts)
       var archive = Archive()
       let thread = archive.begin(Mail(id: "p", from: "p@corp.example").facts)

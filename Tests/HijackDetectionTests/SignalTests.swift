@@ -303,9 +303,15 @@ private let stories: [SignalStory] = [
   .init(
     signal: "colleagues-changed",
     before: ["cy", "di"].map { name in
-      Mail(id: name, from: "\(name)@corp.example", day: 18, origin: "203.0.113.9", helo: "new.host.test")
+      Mail(id: name, from: "\(name)@corp.example", day: 12, origin: "203.0.113.9", helo: "new.host.test")
     },
     judged: ann("after the migration") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") }, fires: true),
+  .init(
+    signal: "colleagues-changed",
+    before: ["cy", "di"].map { name in
+      Mail(id: name, from: "\(name)@corp.example", day: 18, origin: "203.0.113.9", helo: "new.host.test")
+    },
+    judged: ann("in the week of a wave") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") }, fires: false),
   .init(
     signal: "colleagues-changed", judged: ann("alone") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") },
     fires: false),

@@ -21,7 +21,7 @@ public enum Shingles {
         if count >= length { sketch.insert(run(window.0, window.1, window.2, word)) }
         window = (window.1, window.2, word)
       }
-      return sketch.sorted()
+      return sketch.values
     }
   }
 
@@ -41,33 +41,36 @@ public enum Shingles {
   }
 }
 
-/// The smallest of many numbers, in bounded memory.
+/// The smallest of many numbers, sorted, each once, in bounded memory.
 private struct BottomSketch {
   private let limit: Int
-  private var values: [UInt64] = []
-  private var ceiling = UInt64.max
+  private(set) var values: [UInt64] = []
+  /// The greatest that is kept once there are `limit`: what is not below it is none of the smallest.
+  private var ceiling: UInt64?
 
-  init(limit: Int) { self.limit = max(limit, 0) }
+  init(limit: Int) {
+    self.limit = max(limit, 0)
+    values.reserveCapacity(self.limit + 1)
+  }
 
   mutating func insert(_ value: UInt64) {
-    guard limit > 0, value <= ceiling else { return }
-    values.append(value)
-    if values.count >= limit * 8 { shrink() }
+    guard limit > 0 else { return }
+    if let ceiling, value >= ceiling { return }
+    let place = place(of: value)
+    if place < values.count, values[place] == value { return }
+    values.insert(value, at: place)
+    if values.count > limit { values.removeLast() }
+    if values.count == limit { ceiling = values.last }
   }
 
-  mutating func sorted() -> [UInt64] {
-    shrink()
-    return values
-  }
-
-  private mutating func shrink() {
-    values.sort()
-    var kept: [UInt64] = []
-    for value in values where kept.last != value {
-      kept.append(value)
-      if kept.count == limit { break }
+  /// The first place whose number is not below `value`.
+  private func place(of value: UInt64) -> Int {
+    var low = 0
+    var high = values.count
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] < value { low = middle + 1 } else { high = middle }
     }
-    values = kept
-    if kept.count == limit, let last = kept.last { ceiling = last }
+    return low
   }
 }

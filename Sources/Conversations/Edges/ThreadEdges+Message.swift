@@ -9,9 +9,8 @@ extension ThreadEdges {
   public static let maximumReferences = 1_000
   private static let maximumThreadIndex = 4_096
 
-  /// What `message` says about its place in a conversation.
-  public init(_ message: Message) {
-    let history = QuotedHistory(message.text)
+  /// What `message` says about its place in a conversation; `history` is its text taken apart.
+  public init(_ message: Message, history: QuotedHistory) {
     self.init(
       message: message.digest, messageID: message.messageID,
       inReplyTo: Array(message.inReplyTo.prefix(Self.maximumReferences)),

@@ -9,7 +9,8 @@ struct MessageLines {
   private(set) var lastMarkedLine = -1
 
   init(_ text: String) {
-    bytes = Array(text.utf8)
+    var text = text
+    bytes = text.withUTF8 { Array($0) }
     var start = 0
     for (index, byte) in bytes.enumerated() where byte == 0x0A {
       lines.append(start..<(index > start && bytes[index - 1] == 0x0D ? index - 1 : index))

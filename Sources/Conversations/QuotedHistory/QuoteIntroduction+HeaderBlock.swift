@@ -14,7 +14,9 @@ extension QuoteIntroduction {
 
   /// A line that names the author, and behind it two of date, recipients and subject.
   static func headerBlock(in text: MessageLines, at line: Int) -> QuoteIntroduction? {
-    guard let (first, author) = field(in: text, at: line), first == .from else { return nil }
+    guard canNameAuthor(text, line), let (first, author) = field(in: text, at: line), first == .from else {
+      return nil
+    }
     var block = QuoteIntroduction(mark: .headerBlock, author: author, end: line + 1)
     var seen: Set<QuoteWords.Field> = [.from]
     var at = line + 1
@@ -35,6 +37,14 @@ extension QuoteIntroduction {
     }
     let found = seen.intersection([.date, .to, .subject])
     return found.count >= 2 ? block : nil
+  }
+
+  /// Whether the first byte of a line is one with which words for the author begin: a look at one byte spares most lines
+  /// the reading.
+  private static func canNameAuthor(_ text: MessageLines, _ line: Int) -> Bool {
+    guard let first = text.bytes[text.trimmed(line)].first else { return false }
+    let isLetter = first | 0x20 >= 0x61 && first | 0x20 <= 0x7A
+    return !isLetter || QuoteWords.fromInitials.contains(first | 0x20)
   }
 
   /// The field that a line names, and its value; stars of bold text in plain text are passed over.

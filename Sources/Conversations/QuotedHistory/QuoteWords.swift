@@ -36,6 +36,9 @@ enum QuoteWords {
     ],
   ])
 
+  /// The first bytes of the words for the author.
+  static let fromInitials = Set(fields.compactMap { $0.value == .from ? $0.key.utf8.first : nil })
+
   /// What stands between dashes above an original or a forwarded message.
   static let originalMarks: Set<String> = [
     "original message", "original-nachricht", "ursprüngliche nachricht", "originalnachricht", "urspr. nachricht",

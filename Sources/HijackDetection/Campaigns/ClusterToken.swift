@@ -47,7 +47,7 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
     for link in judged.strangeLinks {
       if let form = LinkPathForm(link) { tokens.insert(ClusterToken(kind: .linkForm, value: form.token)) }
       let path = link.path
-      if path.utf8.count > 1 {
+      if path.utf8.count > 1, !ListFixture.holds(link, of: judged) {
         tokens.insert(ClusterToken(kind: .link, value: bounded(link.host + path, to: 200)))
       }
     }

@@ -11,9 +11,16 @@ enum ByteSearch {
     var at = start
     let last = bytes.count - needle.count
     while at <= last {
-      if bytes[at] == head, bytes[at..<at + needle.count].elementsEqual(needle) { return at }
+      if bytes[at] == head, stands(needle, in: bytes, at: at) { return at }
       at += 1
     }
     return nil
+  }
+
+  /// Whether `needle` stands at a place of `bytes`.
+  static func stands(_ needle: [UInt8], in bytes: [UInt8], at place: Int) -> Bool {
+    guard place >= 0, bytes.count - place >= needle.count else { return false }
+    for offset in needle.indices where bytes[place + offset] != needle[offset] { return false }
+    return true
   }
 }

@@ -53,8 +53,7 @@ public struct ClientClass: Sendable, Hashable {
   private static func stated(_ value: String?) -> ClientClass? {
     guard let value, !value.isEmpty else { return nil }
     let lower = bounded(value, to: 200).lowercased()
-    let bytes = Array(lower.utf8)
-    for (mark, name) in ClientMarks.marks where ByteSearch.first(mark, in: bytes) != nil { return ClientClass(name) }
+    if let known = ClientMarks.index.lowest(in: lower.bytes()) { return ClientClass(ClientMarks.names[known]) }
     let word = lower.prefix { $0.isLetter || $0 == "-" || $0 == "_" || $0 == "." }
     return word.isEmpty ? nil : ClientClass("other:" + bounded(String(word), to: 32))
   }
@@ -64,8 +63,10 @@ public struct ClientClass: Sendable, Hashable {
 ///
 /// The first that occurs counts, so the more exact stand first.
 enum ClientMarks {
-  /// The table as bytes.
-  static let marks: [(mark: [UInt8], name: String)] = all.map { (Array($0.mark.utf8), $0.name) }
+  /// The marks.
+  static let index = PhraseIndex(all.map { Array($0.mark.utf8) })
+  /// The class of each mark of the index.
+  static let names = all.map(\.name)
 
   private static let all: [(mark: String, name: String)] = [
     ("outlook for ios", "outlook-mobile"), ("outlook-ios", "outlook-mobile"), ("outlook for android", "outlook-mobile"),

@@ -30,91 +30,81 @@ public struct Hop: Sendable, Hashable {
 
   /// Reads the unfolded body of a Received field.
   public init(received body: String) {
-    let bytes = Array(body.utf8.prefix(2000))
-    let semicolon = bytes.lastIndex(of: 0x3B)
-    let clauses = Array(bytes[..<(semicolon ?? bytes.count)])
-    if let semicolon { seconds = ReceivedDate.seconds(bytes[(semicolon + 1)...]) }
-    var current = ""
-    var values: [String: String] = [:]
-    var comments: [String: String] = [:]
-    for token in Self.tokens(clauses) {
-      switch token {
-      case .word(let word):
-        let lower = word.lowercased()
-        if ["from", "by", "with", "id", "for", "via"].contains(lower), values[lower] == nil || lower == "id" {
-          current = lower
-          values[current] = values[current] ?? ""
-        } else if !current.isEmpty, let known = values[current], known.utf8.count < 64 {
-          values[current] = known.isEmpty ? word : known + " " + word
-        }
-      case .comment(let text):
-        if comments[current] == nil { comments[current] = text }
-      // Exchange writes its build and transport inside the comment that follows `with`.
-      }
-    }
-    func host(_ value: String?) -> String? {
-      guard let first = value?.split(separator: " ").first else { return nil }
-      return bounded(first.trimmingBrackets, to: 128).lowercased()
-    }
-    by = host(values["by"])
-    from = host(values["from"])
-    let comment = comments["from"] ?? ""
-    let bracketed = Self.address(in: comment) ?? Self.address(in: from ?? "")
-    address = bracketed
+    let field = ReceivedClauses(body)
+    seconds = field.date.flatMap { ReceivedDate.seconds($0) }
+    by = Self.host(field[.by], of: field)
+    from = Self.host(field[.from], of: field)
+    let comment = field.bytes[field[.from].comment ?? 0..<0]
+    address = Self.address(in: comment) ?? from.flatMap { Self.address(in: $0) }
     // The taker's own look-up stands before the address in brackets, and is worth more than the giver's word.
-    if let name = comment.split(whereSeparator: { " ([".contains($0) }).first.map({ String($0).lowercased() }),
-      name.utf8.contains(0x2E), !RegistrableDomain.isAddress(name), name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
-      name != "unknown", !name.hasPrefix("helo=")
-    {
-      from = bounded(name, to: 128)
+    if let name = Self.lookedUpName(comment) { from = bounded(name, to: 128) }
+    with = Self.joined(field[.with], of: field)
+    id = field[.id].words.first.map { bounded(field.text($0), to: 64) }
+    if !field[.id].isOpened, let with, with.hasPrefix("Microsoft SMTP Server"), let words = field[.with].comment {
+      // Exchange writes its build as the last word of the comment.
+      let build = field.bytes[words].split(separator: 0x20).last
+      id = build.map { bounded(String(decoding: $0, as: UTF8.self), to: 64) }
     }
-    with = values["with"].flatMap { $0.isEmpty ? nil : bounded($0, to: 64) }
-    if let text = comments["with"], let with, with.hasPrefix("Microsoft SMTP Server"), values["id"] == nil,
-      let build = text.split(separator: " ").last
-    {
-      values["id"] = String(build)
-    }
-    id = values["id"].flatMap { $0.isEmpty ? nil : bounded(String($0.split(separator: " ").first ?? ""), to: 64) }
   }
 
-  private enum Token {
-    case word(String)
-    case comment(String)
+  /// The first word of a clause, without the square brackets of addresses in numbers (RFC 5321 §4.1.3), lower case.
+  private static func host(_ clause: ReceivedClauses.Clause, of field: ReceivedClauses) -> String? {
+    guard var word = clause.words.first else { return nil }
+    if field.bytes[word.lowerBound] == 0x5B { word = word.lowerBound + 1..<word.upperBound }
+    if !word.isEmpty, field.bytes[word.upperBound - 1] == 0x5D { word = word.lowerBound..<word.upperBound - 1 }
+    return bounded(field.text(word), to: 128).lowercased()
   }
 
-  private static func tokens(_ bytes: [UInt8]) -> [Token] {
-    var tokens: [Token] = []
-    var at = 0
-    while at < bytes.count, tokens.count < 64 {
-      if bytes[at] <= 0x20 {
-        at += 1
-      } else if bytes[at] == 0x28 {
-        var depth = 0
-        let start = at + 1
-        while at < bytes.count {
-          if bytes[at] == 0x28 { depth += 1 }
-          if bytes[at] == 0x29 { depth -= 1 }
-          at += 1
-          if depth == 0 { break }
-        }
-        tokens.append(.comment(String(decoding: bytes[start..<max(start, min(at, bytes.count) - 1)], as: UTF8.self)))
-      } else {
-        let start = at
-        while at < bytes.count, bytes[at] > 0x20, bytes[at] != 0x28 { at += 1 }
-        tokens.append(.word(String(decoding: bytes[start..<at], as: UTF8.self)))
-      }
+  private static func joined(_ clause: ReceivedClauses.Clause, of field: ReceivedClauses) -> String? {
+    guard !clause.words.isEmpty else { return nil }
+    var out: [UInt8] = []
+    for word in clause.words {
+      if !out.isEmpty { out.append(0x20) }
+      out.append(contentsOf: field.bytes[word])
     }
-    return tokens
+    return bounded(String(decoding: out, as: UTF8.self), to: 64)
   }
+
+  /// The name of a host with which a comment begins; nil where it begins with anything else.
+  private static func lookedUpName(_ comment: ArraySlice<UInt8>) -> String? {
+    let name = comment.drop(while: isBracketOrBlank).prefix { !isBracketOrBlank($0) }
+    guard name.contains(0x2E), name.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !RegistrableDomain.isAddress(name),
+      !name.prefix(5).equalsLowered("helo=")
+    else { return nil }
+    return String(decoding: name.map(\.lowered), as: UTF8.self)
+  }
+
+  private static func isBracketOrBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x28 || byte == 0x5B }
 
   /// The first address in numbers in a text; `IPv6:` in front is dropped.
-  static func address(in text: String) -> String? {
-    for piece in text.split(whereSeparator: { " []()=,;".contains($0) }) {
-      var candidate = String(piece).lowercased()
-      if candidate.hasPrefix("ipv6:") { candidate = String(candidate.dropFirst(5)) }
-      if IPAddress(candidate) != nil { return bounded(candidate, to: 64) }
+  static func address(in text: String) -> String? { address(in: text.bytes()[...]) }
+
+  private static func address(in bytes: ArraySlice<UInt8>) -> String? {
+    var at = bytes.startIndex
+    while at < bytes.endIndex {
+      let start = at
+      var hasMark = false
+      while at < bytes.endIndex, !isSeparator(bytes[at]) {
+        hasMark = hasMark || bytes[at] == 0x2E || bytes[at] == 0x3A
+        at += 1
+      }
+      if hasMark, let address = address(of: bytes[start..<at]) { return address }
+      at += 1
     }
     return nil
+  }
+
+  private static func address(of piece: ArraySlice<UInt8>) -> String? {
+    let candidate = piece.prefix(5).equalsLowered("ipv6:") ? piece.dropFirst(5) : piece
+    guard IPAddress(candidate) != nil else { return nil }
+    return String(decoding: candidate.map(\.lowered), as: UTF8.self)
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x5B, 0x5D, 0x28, 0x29, 0x3D, 0x2C, 0x3B: true
+    default: false
+    }
   }
 
   func pack(into writer: inout PackedWriter) {
@@ -129,15 +119,5 @@ public struct Hop: Sendable, Hashable {
     with = reader.optional { $0.text() }
     id = reader.optional { $0.text() }
     seconds = reader.optional { $0.signed() }
-  }
-}
-
-extension Substring {
-  /// The text without square brackets around it, as addresses in numbers are written (RFC 5321 §4.1.3).
-  fileprivate var trimmingBrackets: String {
-    var text = self
-    if text.first == "[" { text = text.dropFirst() }
-    if text.last == "]" { text = text.dropLast() }
-    return String(text)
   }
 }

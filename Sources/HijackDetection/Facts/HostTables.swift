@@ -13,6 +13,12 @@ enum HostTables {
     "atlassian.net", "canva.site", "my.canva.site", "jimdofree.com", "yolasite.com", "blob.core.usgovcloudapi.net",
   ]
 
+  /// The last labels of shared suffixes: most hosts need no further look.
+  static let sharedSuffixEnds = Set(
+    sharedSuffixes.map { suffix in
+      String(decoding: suffix.utf8.reversed().prefix { $0 != 0x2E }.reversed(), as: UTF8.self)
+    })
+
   /// Hosts so common that their first appearance in an archive says nothing.
   static let everyday: Set<String> = [
     "google.com", "youtube.com", "youtu.be", "goo.gl", "gmail.com", "microsoft.com", "office.com", "live.com",

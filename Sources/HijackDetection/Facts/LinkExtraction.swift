@@ -15,17 +15,18 @@ enum LinkExtraction {
   ///
   /// Where neither text shows an HTML link (a button without text, a picture), it counts as quoted if the message
   /// quotes anything that holds links, because most such links are those of signatures that are carried along.
-  static func links(in text: SplitText, hyperlinks: [HyperLink]) -> Links {
-    var new = found(in: text.new)
-    var quoted = found(in: text.quoted)
+  static func links(new newText: String, quoted quotedText: String, hyperlinks: [HyperLink]) -> Links {
+    var new = found(in: newText)
+    var quoted = found(in: quotedText)
+    guard !hyperlinks.isEmpty else { return Links(new: new, quoted: quoted) }
     // Every link is looked for in both texts, so both are bounded: the product of the two is what a hostile mail costs.
-    let newBytes = Array(text.new.utf8.prefix(1 << 15))
-    let quotedBytes = Array(text.quoted.utf8.prefix(1 << 15))
+    let newBytes = newText.bytes(atMost: 1 << 15)
+    let quotedBytes = quotedText.bytes(atMost: 1 << 15)
     var seen = Set(new.map(\.url))
     var seenQuoted = Set(quoted.map(\.url))
     for link in hyperlinks.prefix(256) {
       guard let fact = LinkFact(target: link.target, visibleText: link.text) else { continue }
-      let label = Array(bounded(link.text.trimmed, to: 256).utf8)
+      let label = bounded(link.text.trimmed, to: 256).bytes()
       let inNew = shows(label, in: newBytes) || seen.contains(fact.url)
       let inQuoted = shows(label, in: quotedBytes) || seenQuoted.contains(fact.url)
       if inNew && !(inQuoted && !seen.contains(fact.url)) || !inQuoted && !inNew && quotedBytes.count < 40 {
@@ -49,7 +50,7 @@ enum LinkExtraction {
 
   /// The links written in a text, in order, each once.
   static func found(in text: String) -> [LinkFact] {
-    let bytes = Array(text.utf8.prefix(1 << 20))
+    let bytes = text.bytes(atMost: 1 << 20)
     var facts: [LinkFact] = []
     var seen: Set<String> = []
     var at = 0
@@ -79,16 +80,15 @@ enum LinkExtraction {
   private static func nextStart(in bytes: [UInt8], from start: Int) -> Int? {
     var at = start
     while at + 4 < bytes.count {
-      let byte = bytes[at] | 0x20
-      let isWordStart = at == 0 || !isWordByte(bytes[at - 1])
-      if isWordStart, byte == 0x68 || byte == 0x66 || byte == 0x77, begins(bytes, at) { return at }
+      switch bytes[at] | 0x20 {
+      // The first letters of `starts`.
+      case 0x68, 0x66, 0x77:
+        if at == 0 || !bytes[at - 1].isAlphanumeric, begins(bytes, at) { return at }
+      default: break
+      }
       at += 1
     }
     return nil
-  }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 
   private static let starts: [[UInt8]] = ["http://", "https://", "ftp://", "file://", "www."].map { Array($0.utf8) }
@@ -96,11 +96,7 @@ enum LinkExtraction {
   private static func begins(_ bytes: [UInt8], _ at: Int) -> Bool {
     starts.contains { start in
       guard at + start.count <= bytes.count else { return false }
-      for (offset, byte) in start.enumerated() {
-        let given = bytes[at + offset]
-        let lower = (0x41...0x5A).contains(given) ? given | 0x20 : given
-        if lower != byte { return false }
-      }
+      for offset in start.indices where bytes[at + offset].lowered != start[offset] { return false }
       return true
     }
   }

@@ -16,20 +16,28 @@ public struct LinkFact: Sendable, Hashable {
   /// Schemes read: http, https, ftp, file, and no scheme before `www.`; `hxxp` and `[.]` as written by people who warn
   /// of a link are not links.
   public init?(target: String, visibleText: String = "") {
-    let unwrapped = LinkRewriting.unwrapped(bounded(target.trimmed, to: 2048))
-    guard let host = Self.host(of: unwrapped.url) else { return nil }
+    let written = bounded(target.trimmed, to: 2048)
+    guard let writtenHost = Self.host(of: written) else { return nil }
+    let writtenDomain = RegistrableDomain(host: writtenHost).name
+    let unwrapped = LinkRewriting.unwrapped(written, host: writtenHost, domain: writtenDomain)
     url = bounded(unwrapped.url, to: 512)
-    self.host = host
-    domain = RegistrableDomain(host: host).name
+    if unwrapped.url == written {
+      host = writtenHost
+      domain = writtenDomain
+    } else {
+      guard let host = Self.host(of: unwrapped.url) else { return nil }
+      self.host = host
+      domain = RegistrableDomain(host: host).name
+    }
     self.visibleText = visibleText == target ? "" : bounded(visibleText, to: 128)
     isOpaque = unwrapped.isOpaque
   }
 
   /// What follows the host: the path, without query and fragment; empty where there is none.
   public var path: String {
-    let bytes = Array(url.utf8)
+    let bytes = url.bytes()
     var start = ByteSearch.first("://", in: bytes).map { $0 + 3 } ?? 0
-    while start < bytes.count, ![0x2F, 0x3F, 0x23].contains(bytes[start]) { start += 1 }
+    while start < bytes.count, !Self.endsHost(bytes[start]) { start += 1 }
     guard start < bytes.count, bytes[start] == 0x2F else { return "" }
     var end = start
     while end < bytes.count, bytes[end] != 0x3F, bytes[end] != 0x23 { end += 1 }
@@ -38,39 +46,43 @@ public struct LinkFact: Sendable, Hashable {
 
   /// The host of a link, lower case; nil where the text is no link.
   static func host(of url: String) -> String? {
-    let bytes = Array(url.utf8.prefix(2048))
-    var start = 0
-    if let mark = ByteSearch.first("://", in: bytes), mark <= 8 {
-      let scheme = String(decoding: bytes[..<mark], as: UTF8.self).lowercased()
-      guard ["http", "https", "ftp", "file"].contains(scheme) else { return nil }
-      start = mark + 3
-    } else if url.lowercased().hasPrefix("www.") {
-      start = 0
-    } else if bytes.starts(with: [0x5C, 0x5C]) {
-      start = 2
-    } else {
-      return nil
-    }
-    var end = start
-    while end < bytes.count, ![0x2F, 0x3F, 0x23, 0x5C].contains(bytes[end]) { end += 1 }
-    var host = Array(bytes[start..<end])
-    if let at = host.lastIndex(of: 0x40) { host = Array(host[(at + 1)...]) }
-    if let colon = host.firstIndex(of: 0x3A), host.first != 0x5B { host = Array(host[..<colon]) }
+    let bytes = url.bytes(atMost: 2048)
+    let isShare = bytes.starts(with: [0x5C, 0x5C])
+    guard let start = hostStart(bytes, isShare: isShare) else { return nil }
+    var host = bytes[start...].prefix { !endsHost($0) && $0 != 0x5C }
+    if let at = host.lastIndex(of: 0x40) { host = host[(at + 1)...] }
+    if host.first != 0x5B { host = host.prefix { $0 != 0x3A } }
     while host.last == 0x2E { host.removeLast() }
     guard !host.isEmpty, host.count <= 253, host.allSatisfy(isHostByte) else { return nil }
     let text = String(decoding: host, as: UTF8.self).lowercased()
-    return isPlausible(text) || bytes.starts(with: [0x5C, 0x5C]) ? text : nil
+    return isShare || isPlausible(text.bytes()) ? text : nil
   }
+
+  /// Where the host begins: behind a scheme, a user's share, or at `www.`.
+  private static func hostStart(_ bytes: [UInt8], isShare: Bool) -> Int? {
+    if let mark = bytes.prefix(9).firstIndex(of: 0x3A), ByteSearch.stands([0x3A, 0x2F, 0x2F], in: bytes, at: mark) {
+      let scheme = bytes[..<mark]
+      let isRead =
+        scheme.equalsLowered("http") || scheme.equalsLowered("https") || scheme.equalsLowered("ftp")
+        || scheme.equalsLowered("file")
+      return isRead ? mark + 3 : nil
+    }
+    if bytes.prefix(4).equalsLowered("www.") { return 0 }
+    return isShare ? 2 : nil
+  }
+
+  /// Whether a byte ends the host: a slash, a question mark, a hash.
+  private static func endsHost(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x3F || byte == 0x23 }
 
   /// Whether a host is an address in numbers, or ends in letters as every top-level domain does, below a label without
   /// an underscore: programs print much that begins like a link.
-  private static func isPlausible(_ host: String) -> Bool {
-    if RegistrableDomain.isAddress(host) { return true }
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-    guard labels.count >= 2, let top = labels.last, !labels.contains("") else { return false }
-    let isPunycode = top.hasPrefix("xn--")
-    let isWord = top.utf8.count >= 2 && top.utf8.allSatisfy { $0 >= 0x80 || (0x61...0x7A).contains($0) }
-    return (isWord || isPunycode) && !labels[labels.count - 2].utf8.contains(0x5F)
+  private static func isPlausible(_ host: [UInt8]) -> Bool {
+    if RegistrableDomain.isAddress(host[...]) { return true }
+    let labels = host.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard labels.count >= 2, let top = labels.last, !labels.contains(where: \.isEmpty) else { return false }
+    let isPunycode = top.prefix(4).equalsLowered("xn--")
+    let isWord = top.count >= 2 && top.allSatisfy { $0 >= 0x80 || ($0 >= 0x61 && $0 <= 0x7A) }
+    return (isWord || isPunycode) && !labels[labels.count - 2].contains(0x5F)
   }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {

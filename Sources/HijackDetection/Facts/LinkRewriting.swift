@@ -5,8 +5,10 @@
 /// (`url=`, `d=`, `u=`). Others are known by their host only, and their target stays unknown.
 enum LinkRewriting {
   /// The target behind the wrapping, and whether the wrapping could not be undone.
-  static func unwrapped(_ url: String) -> (url: String, isOpaque: Bool) {
-    guard let host = LinkFact.host(of: url) else { return (url, false) }
+  ///
+  /// `host` and `domain` are those of `url`.
+  static func unwrapped(_ url: String, host: String, domain: String) -> (url: String, isOpaque: Bool) {
+    guard services.contains(domain) else { return (url, false) }
     if host.hasSuffix("safelinks.protection.outlook.com") { return decoded(url, parameter: "url") }
     if host == "urldefense.com" || host.hasSuffix("urldefense.us") || host.hasSuffix("urldefense.proofpoint.com") {
       return proofpoint(url)
@@ -24,6 +26,13 @@ enum LinkRewriting {
     let isOpaque = opaqueHosts.contains { host == $0 || host.hasSuffix("." + $0) }
     return (url, isOpaque)
   }
+
+  /// The registrable domains of all services: hardly a link leads to one.
+  private static let services: Set<String> = Set(
+    [
+      "outlook.com", "urldefense.com", "urldefense.us", "proofpoint.com", "google.com", "cudasvc.com", "sophos.com",
+      "trendmicro.com", "fireeye.com",
+    ] + opaqueHosts.map { RegistrableDomain(host: $0).name })
 
   private static let opaqueHosts = [
     "mimecast.com", "mimecastprotect.com", "secure-web.cisco.com", "clicktime.symantec.com", "hornetsecurity.com",
@@ -77,7 +86,9 @@ enum LinkRewriting {
     out.reserveCapacity(bytes.count)
     var at = 0
     while at < bytes.count {
-      if bytes[at] == 0x25, at + 2 < bytes.count, let high = hex(bytes[at + 1]), let low = hex(bytes[at + 2]) {
+      if bytes[at] == 0x25, at + 2 < bytes.count, let high = bytes[at + 1].hexadecimalValue,
+        let low = bytes[at + 2].hexadecimalValue
+      {
         out.append(high << 4 | low)
         at += 3
       } else {
@@ -86,14 +97,5 @@ enum LinkRewriting {
       }
     }
     return String(decoding: out, as: UTF8.self)
-  }
-
-  private static func hex(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 }

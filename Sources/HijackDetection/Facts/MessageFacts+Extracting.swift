@@ -4,8 +4,11 @@ import MailModel
 extension MessageFacts {
   /// Reads the facts out of a parsed message.
   ///
-  /// `edges` are those of the same message, `attachments` what inspection said of its attachments.
-  public init(extracting message: Message, edges: ThreadEdges, attachments: [AttachmentFact]) {
+  /// `history` is the message's text taken apart, `edges` are those of the same message, `attachments` what inspection
+  /// said of its attachments.
+  public init(
+    extracting message: Message, history: QuotedHistory, edges: ThreadEdges, attachments: [AttachmentFact]
+  ) {
     self.init(edges: edges)
     let header = message.header
     subject = bounded(message.subject ?? "", to: 512)
@@ -26,21 +29,28 @@ extension MessageFacts {
     origin = OriginNetwork(hops: hops, originating: header.first("X-Originating-IP"))
     markers = MailMarkers(message)
     authAs = header.first("X-MS-Exchange-Organization-AuthAs").map { bounded($0.trimmed, to: 32) }
-    let text = splitNewText(bounded(message.text, to: 1 << 20))
-    let links = LinkExtraction.links(in: text, hyperlinks: message.links)
-    newLinks = links.new
-    quotedLinks = links.quoted
-    passwords = PasswordMention.mentions(in: text.new)
-    requests = RequestFacts(in: text.new)
-    newIBANs = PhraseText.ibans(in: text.new)
-    quotedIBANs = PhraseText.ibans(in: text.quoted)
-    newTextLength = text.new.trimmed.utf8.count
-    quotedTextLength = text.quoted.utf8.count
+    readText(history, hyperlinks: message.links)
     self.attachments = Array(attachments.prefix(64))
   }
 
+  /// What the new text brings, and what the quoted one brought before.
+  private mutating func readText(_ history: QuotedHistory, hyperlinks: [HyperLink]) {
+    let new = history.newText
+    let quoted = history.quotedText
+    let links = LinkExtraction.links(new: new, quoted: quoted, hyperlinks: hyperlinks)
+    newLinks = links.new
+    quotedLinks = links.quoted
+    passwords = PasswordMention.mentions(in: new)
+    newIBANs = IBAN.found(in: new)
+    quotedIBANs = IBAN.found(in: quoted)
+    requests = RequestFacts(in: new, ibans: newIBANs)
+    newTextLength = new.trimmedCount
+    quotedTextLength = quoted.utf8.count
+  }
+
   private static func author(from: MailAddress?, replyTo: [String], listID: String?) -> String {
-    guard let stated = from?.key, let listID, stated.replacing("@", with: ".") == listID else { return from?.key ?? "" }
+    guard let stated = from?.key else { return "" }
+    guard let listID, stated.replacing("@", with: ".") == listID else { return stated }
     return replyTo.first { $0 != stated } ?? stated
   }
 
@@ -50,12 +60,10 @@ extension MessageFacts {
 
   /// What stands between angle brackets, else the whole, lower case.
   private static func pathAddress(_ value: String) -> String {
-    var text = Substring(value)
-    if let open = text.lastIndex(of: "<") {
-      text = text[text.index(after: open)...]
-      text = text.prefix { $0 != ">" }
-    }
-    return bounded(text.trimmed, to: 254).lowercased()
+    let bytes = value.bytes()
+    guard let open = bytes.lastIndex(of: 0x3C) else { return bounded(value.trimmed, to: 254).lowercased() }
+    let inner = bytes[(open + 1)...].prefix { $0 != 0x3E }
+    return bounded(String(decoding: inner, as: UTF8.self).trimmed, to: 254).lowercased()
   }
 
   /// The stated date where it is plausible, else that of the latest hop that has one.

@@ -28,9 +28,9 @@ enum PasswordMention {
   /// A candidate follows the word and a colon, an equals sign or a word of linking, has 3 to 24 bytes without blanks,
   /// and holds a digit or stands right behind a colon.
   static func mentions(in text: String) -> [String] {
-    let written = Array(bounded(text, to: 16_384).utf8)
+    let written = bounded(text, to: 16_384).bytes()
     // Lowered in ASCII only, so that places stay the same and the password is shown as written.
-    let bytes = written.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    let bytes = written.map(\.lowered)
     var found: [String] = []
     words.search(bytes) { _, end in
       guard found.count < 4 else { return nil }
@@ -38,8 +38,8 @@ enum PasswordMention {
       if end < bytes.count, bytes[end - 1] < 0x80, PhraseIndex.isWordByte(bytes[end]) { return 0 }
       guard let behind = candidate(in: bytes, after: end) else { return 0 }
       let start = max(0, end - 24)
-      let shown = String(decoding: written[start..<min(behind, start + 80)], as: UTF8.self)
-      found.append(shown.split(separator: "\n").last.map { String($0).trimmed } ?? "")
+      let line = written[start..<min(behind, start + 80)].split(separator: 0x0A).last ?? []
+      found.append(String(decoding: line, as: UTF8.self).trimmed)
       return behind
     }
     return found
@@ -64,7 +64,7 @@ enum PasswordMention {
         if word.hasSuffix(":") { sawColon = true }
         continue
       }
-      let hasDigit = bytes[from..<at].contains { (0x30...0x39).contains($0) }
+      let hasDigit = bytes[from..<at].contains(where: \.isDigit)
       guard (3...24).contains(at - from), hasDigit || sawColon, !word.containsText("://"), !word.containsText("@")
       else {
         return nil

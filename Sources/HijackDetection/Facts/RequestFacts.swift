@@ -21,15 +21,15 @@ public struct RequestFacts: OptionSet, Sendable, Hashable {
   /// The new text holds an IBAN.
   public static let iban = RequestFacts(rawValue: 1 << 6)
 
-  /// Reads the new text of a message.
-  init(in text: String) {
+  /// Reads the new text of a message, in which these IBANs were found.
+  init(in text: String, ibans: [String]) {
     var seen: RequestFacts = []
     RequestPhrases.index.search(PhraseText.normalised(bounded(text, to: 16_384))) { phrase, _ in
       seen.insert(RequestPhrases.facts[phrase])
       return 0
     }
     self = seen
-    if PhraseText.holdsIBAN(text) { insert(.iban) }
+    if !ibans.isEmpty { insert(.iban) }
   }
 }
 
@@ -37,65 +37,49 @@ public struct RequestFacts: OptionSet, Sendable, Hashable {
 enum PhraseText {
   /// Lower case, runs of white space and of typographic apostrophes made one, a blank at both ends.
   static func normalised(_ text: String) -> [UInt8] {
+    let bytes = text.bytes()
     var out: [UInt8] = [0x20]
-    for byte in text.lowercased().replacing("’", with: "'").utf8 {
-      let isBlank = byte <= 0x20
-      if isBlank, out.last == 0x20 { continue }
-      out.append(isBlank ? 0x20 : byte)
+    out.reserveCapacity(bytes.count + 2)
+    var isBehindBlank = true
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte <= 0x20 {
+        if !isBehindBlank { out.append(0x20) }
+        isBehindBlank = true
+        at += 1
+        continue
+      }
+      isBehindBlank = false
+      if byte < 0x80 {
+        out.append(byte.lowered)
+        at += 1
+      } else if byte >= 0xC0, byte < 0xE0, at + 1 < bytes.count {
+        appendLowered(byte, bytes[at + 1], to: &out)
+        at += 2
+      } else if byte == 0xE2, ByteSearch.stands(typographicApostrophe, in: bytes, at: at) {
+        out.append(0x27)
+        at += typographicApostrophe.count
+      } else {
+        out.append(byte)
+        at += 1
+      }
     }
     out.append(0x20)
     return out
   }
 
-  /// Whether an IBAN whose check digits are right occurs (ISO 13616, ISO 7064 MOD 97-10).
-  static func holdsIBAN(_ text: String) -> Bool { !ibans(in: text).isEmpty }
-
-  /// The IBANs whose check digits are right, at most eight, without blanks.
-  static func ibans(in text: String) -> [String] {
-    let bytes = Array(bounded(text, to: 65_536).utf8)
-    var found: [String] = []
-    var at = 0
-    while at + 15 <= bytes.count, found.count < 8 {
-      guard isUpper(bytes[at]), isUpper(bytes[at + 1]), isDigit(bytes[at + 2]), isDigit(bytes[at + 3]),
-        at == 0 || !(isUpper(bytes[at - 1]) || isDigit(bytes[at - 1]))
-      else {
-        at += 1
-        continue
-      }
-      var compact: [UInt8] = []
-      var end = at
-      while end < bytes.count, compact.count < 34 {
-        if isUpper(bytes[end]) || isDigit(bytes[end]) {
-          compact.append(bytes[end])
-        } else if bytes[end] != 0x20 || end + 1 >= bytes.count || !(isUpper(bytes[end + 1]) || isDigit(bytes[end + 1]))
-        {
-          break
-        }
-        end += 1
-      }
-      if let length = longestValid(compact) {
-        found.append(String(decoding: compact[..<length], as: UTF8.self))
-        at = end
-      } else {
-        at += 1
-      }
+  /// Appends a character of two bytes (RFC 3629 §3) in lower case: Latin, Greek, Cyrillic; scripts beyond have no case
+  /// that a phrase could meet.
+  private static func appendLowered(_ first: UInt8, _ second: UInt8, to out: inout [UInt8]) {
+    let value = UInt32(first & 0x1F) << 6 | UInt32(second & 0x3F)
+    if let scalar = Unicode.Scalar(value), scalar.properties.changesWhenLowercased {
+      out.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+    } else {
+      out.append(first)
+      out.append(second)
     }
-    return found
   }
 
-  private static func longestValid(_ compact: [UInt8]) -> Int? {
-    guard compact.count >= 15 else { return nil }
-    for length in stride(from: compact.count, through: 15, by: -1) {
-      let moved = compact[4..<length] + compact[..<4]
-      var rest = 0
-      for byte in moved {
-        rest = isDigit(byte) ? (rest * 10 + Int(byte - 0x30)) % 97 : (rest * 100 + Int(byte - 0x37)) % 97
-      }
-      if rest == 1, compact[4..<length].filter(isDigit).count >= 6 { return length }
-    }
-    return nil
-  }
-
-  private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  private static let typographicApostrophe = Array("’".utf8)
 }

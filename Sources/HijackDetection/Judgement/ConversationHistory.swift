@@ -72,23 +72,25 @@ struct ConversationHistory {
   private static func collapsingCopies(
     _ facts: [MessageFacts]
   ) -> (kept: [MessageFacts], representative: [ContentDigest: ContentDigest]) {
-    var groups: [[String]: [MessageFacts]] = [:]
-    for one in facts {
-      groups[[String(one.copyGroup), one.payloadKey], default: []].append(one)
-    }
-    var kept: [MessageFacts] = []
+    var groups: [UInt64: [MessageFacts]] = [:]
+    for one in facts { groups[one.copyGroup, default: []].append(one) }
+    var kept: [(group: UInt64, facts: MessageFacts)] = []
     var representative: [ContentDigest: ContentDigest] = [:]
-    for copies in groups.values {
-      guard
-        let best = copies.min(by: { a, b in
-          a.hops.count != b.hops.count ? a.hops.count > b.hops.count : a.digest < b.digest
-        })
-      else { continue }
-      kept.append(best)
-      for copy in copies where copy.digest != best.digest { representative[copy.digest] = best.digest }
+    for (group, members) in groups {
+      // Hardly a message has copies: only where one does, payloads are compared.
+      let copySets = members.count == 1 ? [members] : Array(Dictionary(grouping: members, by: \.payloadKey).values)
+      for copies in copySets {
+        guard
+          let best = copies.min(by: { a, b in
+            a.hops.count != b.hops.count ? a.hops.count > b.hops.count : a.digest < b.digest
+          })
+        else { continue }
+        kept.append((group, best))
+        for copy in copies where copy.digest != best.digest { representative[copy.digest] = best.digest }
+      }
     }
-    kept.sort { ($0.moment, $0.copyGroup, $0.digest) < ($1.moment, $1.copyGroup, $1.digest) }
-    return (kept, representative)
+    kept.sort { ($0.facts.moment, $0.group, $0.facts.digest) < ($1.facts.moment, $1.group, $1.facts.digest) }
+    return (kept.map(\.facts), representative)
   }
 
   private mutating func register(_ index: Int) {

@@ -27,14 +27,17 @@ struct JudgedMessage {
   private static func strangeLinks(
     _ facts: MessageFacts, at position: Int, of thread: ConversationHistory, organisation: Organisation
   ) -> [LinkFact] {
-    var people = Set(facts.recipients.map { RegistrableDomain(host: $0.domain).name })
-    people.insert(RegistrableDomain(host: facts.authorDomain).name)
-    people.formUnion(facts.quotedLinks.map(\.domain))
-    return facts.newLinks.filter { link in
-      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !people.contains(link.domain)
-        && !organisation.owns(link.host) && IPAddress(link.host)?.isPublic ?? true
+    let candidates = facts.newLinks.filter { link in
+      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !organisation.owns(link.host)
         && !thread.linked(link.domain, before: position) && !thread.domainParticipated(link.domain, before: position)
+        && IPAddress(link.host)?.isPublic ?? true
     }
+    guard !candidates.isEmpty else { return [] }
+    var people = Set(facts.quotedLinks.map(\.domain))
+    for domain in Set(facts.recipients.map(\.domain) + [facts.authorDomain]) {
+      people.insert(RegistrableDomain(host: domain).name)
+    }
+    return candidates.filter { !people.contains($0.domain) }
   }
 
   var entry: ConversationHistory.Entry { thread.entries[position] }

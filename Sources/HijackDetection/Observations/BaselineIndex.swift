@@ -65,6 +65,9 @@ struct BaselineIndex: Sendable {
     self.neighbours = neighbours
   }
 
+  /// The first moment's date; later than everything where there is none.
+  var start: Int64 { seconds.first ?? .max }
+
   /// Moments in all.
   var count: Int { seconds.count }
 

@@ -25,12 +25,14 @@ public struct Baselines: Sendable {
 
   /// The keys whose answers change when these messages are added.
   ///
-  /// Includes the neighbourhoods of their domains, by which look-alikes are found. Depends on the messages alone.
+  /// Includes the neighbourhoods of their domains, by which look-alikes are found, and the beginning of the archive where
+  /// they move it. The answer is the same before and after they are added.
   public func keysAffected(by facts: [MessageFacts]) -> Set<ObservationKey> {
     var keys: Set<ObservationKey> = []
     for message in facts {
       keys.formUnion(MessageKeys(message).posted)
       keys.formUnion(DomainNeighbourhood.keys(of: message.authorDomain))
+      if !message.author.isEmpty, message.moment <= log.start { keys.insert(MessageKeys.archiveStart) }
     }
     return keys
   }

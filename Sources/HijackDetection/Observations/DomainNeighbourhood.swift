@@ -20,36 +20,29 @@ enum DomainNeighbourhood {
     guard !domain.isEmpty else { return [] }
     let registrable = RegistrableDomain(host: domain)
     guard !HostTables.freeMail.contains(registrable.name) else { return [] }
-    return forms(of: registrable.label).map { ObservationKey(.nearDomain, bytes: $0) }
+    return Array(keys(ofLabel: registrable.label.bytes()))
   }
 
-  /// The forms under which a label meets those that look like it: itself, its skeleton, and what deletions leave.
-  private static func forms(of label: String) -> [[UInt8]] {
-    let bytes = Array(label.utf8)
-    guard bytes.count >= 4 else { return [bytes] }
-    var forms: Set<[UInt8]> = [bytes, ConfusableSkeleton.of(bytes)]
-    guard bytes.count <= longest else { return sorted(forms) }
+  /// The keys under which a label meets those that look like it: of itself, of its skeleton, and of what deletions leave.
+  private static func keys(ofLabel label: [UInt8]) -> Set<ObservationKey> {
+    var keys: Set<ObservationKey> = [ObservationKey(.nearDomain, bytes: label)]
+    guard label.count >= 4 else { return keys }
+    keys.insert(ObservationKey(.nearDomain, bytes: ConfusableSkeleton.of(label)))
     // A longer neighbour may allow more edits than this label by itself: take those of a label two longer.
-    let edits = allowedEdits(bytes.count)
-    guard edits > 0 else { return sorted(forms) }
-    var last: Set<[UInt8]> = [bytes]
-    for _ in 0..<edits {
-      var next: Set<[UInt8]> = []
-      for form in last {
-        for index in form.indices {
-          var shorter = form
-          shorter.remove(at: index)
-          next.insert(shorter)
-        }
+    let edits = allowedEdits(label.count)
+    guard label.count <= longest, edits > 0 else { return keys }
+    for first in label.indices {
+      var shorter = label
+      shorter.remove(at: first)
+      keys.insert(ObservationKey(.nearDomain, bytes: shorter))
+      guard edits > 1 else { continue }
+      for second in first..<shorter.count {
+        var shortest = shorter
+        shortest.remove(at: second)
+        keys.insert(ObservationKey(.nearDomain, bytes: shortest))
       }
-      forms.formUnion(next)
-      last = next
     }
-    return sorted(forms)
-  }
-
-  private static func sorted(_ forms: Set<[UInt8]>) -> [[UInt8]] {
-    forms.sorted { $0.lexicographicallyPrecedes($1) }
+    return keys
   }
 
   /// How a domain imitates another, in words; nil where it does not.
@@ -74,12 +67,11 @@ enum DomainNeighbourhood {
     let distance = EditDistance.between(a, b, atMost: allowed)
     guard distance <= allowed else { return nil }
     // Numbers that count (`server1`, `server2`) are sisters, not imitations.
-    if a.filter({ !isDigit($0) }) == b.filter({ !isDigit($0) }), a.contains(where: isDigit), b.contains(where: isDigit)
+    if a.filter({ !$0.isDigit }) == b.filter({ !$0.isDigit }), a.contains(where: \.isDigit),
+      b.contains(where: \.isDigit)
     {
       return nil
     }
     return distance == 1 ? "one edit apart" : "two edits apart"
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

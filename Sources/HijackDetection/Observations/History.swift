@@ -13,6 +13,15 @@ struct History {
     ownRank = index.holds(group: facts.copyGroup, seconds: facts.moment, at: rank) ? rank : nil
   }
 
+  /// How far the past of the archive reaches, 0…1: at its beginning nothing is known, and what is new says nothing.
+  var depth: Double {
+    let (past, overflow) = now.subtractingReportingOverflow(index.start)
+    return overflow ? 1 : min(1, max(0, Double(past) / Self.fullDepth))
+  }
+
+  /// Seconds of past after which novelty counts in full: two weeks.
+  private static let fullDepth = 14 * 86_400.0
+
   /// How often a key was seen strictly earlier.
   func before(_ key: ObservationKey?) -> Int { key.map { split($0).before.count } ?? 0 }
 
@@ -55,8 +64,8 @@ struct History {
     let here = min(max(Self.partition(ranks, rank), from), until)
     for at in max(from, here - 64)..<min(until, here + 64) where Int(ranks[at]) != ownRank {
       let (gap, overflow) = index.seconds(at: Int(ranks[at])).subtractingReportingOverflow(now)
-      // What others sent in the same days may be the same attack.
-      guard !overflow, gap.magnitude >= Wave.burst.rawValue.magnitude else { continue }
+      // What others sent in the same week may be the same attack.
+      guard !overflow, gap.magnitude >= Wave.week.rawValue.magnitude else { continue }
       let other = index.author(at: Int(ranks[at]))
       if other != author.rawValue { authors.insert(other) }
       if authors.count >= limit { break }

@@ -78,6 +78,14 @@ struct MessageKeys {
   /// The key of a domain as that of a recipient.
   static func addressedDomain(_ domain: String) -> ObservationKey { ObservationKey(.domainAddressed, domain) }
 
+  /// The key of a link, host and path, in the mail of a list.
+  static func listLink(_ list: String, _ link: LinkFact) -> ObservationKey {
+    ObservationKey(.listLink, list, link.host + link.path)
+  }
+
+  /// The key of the archive's first date.
+  static let archiveStart = ObservationKey(.archiveStart, "")
+
   /// The key of an attachment's bytes.
   static func attachment(_ digest: ContentDigest) -> ObservationKey { ObservationKey(.attachment, bytes: digest.bytes) }
 
@@ -108,6 +116,9 @@ struct MessageKeys {
     for link in facts.newLinks.prefix(32) + facts.quotedLinks.prefix(32) where links.insert(link.domain).inserted {
       keys.append(Self.linkDomain(link.domain))
     }
+    if let list = facts.listID {
+      keys += Set(facts.newLinks.prefix(32).map { Self.listLink(list, $0) })
+    }
     for attachment in facts.attachments {
       keys.append(Self.attachment(attachment.digest))
       if let risk = AttachmentRisk(attachment) { keys.append(Self.attachmentClass(facts.author, risk.habit)) }
@@ -125,6 +136,8 @@ struct MessageKeys {
     keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone, authorIndexed].compactMap { $0 }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
     if let replyTo { keys += [replyTo.habit, replyTo.participant] }
+    if !facts.newLinks.isEmpty { keys.append(Self.archiveStart) }
+    if let list = facts.listID { keys += facts.newLinks.map { Self.listLink(list, $0) } }
     for link in facts.newLinks {
       keys += [Self.linkDomain(link.domain), Self.mailDomain(link.domain), Self.addressedDomain(link.domain)]
     }

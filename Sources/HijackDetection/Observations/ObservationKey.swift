@@ -20,7 +20,7 @@ public struct ObservationKey: Sendable, Hashable, Comparable {
     case domain, domainAddressed, domainClient, domainNetwork, domainOriginDomain
     case linkDomain, attachment, authorAttachmentClass
     case replyWithReferences, replyWithoutReferences, authorReplyTo, authorReturnPath
-    case nearDomain, authorIndexed, authorWithClient, authorWithOrigin
+    case nearDomain, authorIndexed, authorWithClient, authorWithOrigin, listLink, archiveStart
   }
 
   init(_ kind: Kind, _ text: String, _ second: String = "") {

@@ -15,12 +15,16 @@ struct ObservationLog: Sendable {
   /// The names of the authors' domains by the key under which they are observed.
   private(set) var domains: [UInt64: String] = [:]
 
+  /// The first date, in seconds since 1970; later than everything while no message has one.
+  private(set) var start = Int64.max
+
   var count: Int { records.count }
 
   mutating func append(_ facts: MessageFacts) {
     let keysOfMessage = MessageKeys(facts)
     let posted = keysOfMessage.posted
     guard !posted.isEmpty, let owner = UInt32(exactly: records.count) else { return }
+    start = min(start, facts.moment)
     records.append(
       Record(seconds: facts.moment, group: facts.copyGroup, author: keysOfMessage.author.rawValue))
     for key in posted {

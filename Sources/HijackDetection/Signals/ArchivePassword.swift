@@ -17,6 +17,6 @@ enum ArchivePassword: SignalRule {
     guard message.isContinuation, let link = message.strangeLinks.first else { return nil }
     return SignalEvidence(
       text: "\(quoted(mention)) beside a link to \(link.host)",
-      strength: NewLinkDomain.isNew(link, message) ? 0.8 : 0.3)
+      strength: NewLinkDomain.isNew(link, message) ? 0.3 + 0.5 * message.history.depth : 0.3)
   }
 }

@@ -12,7 +12,8 @@ enum LinkToArchive: SignalRule {
       let path = link.path.lowercased()
       guard let ending = endings.first(where: { path.hasSuffix($0) }) else { continue }
       let isNew = NewLinkDomain.isNew(link, message)
-      return SignalEvidence(text: "\(link.url) leads to a \(ending) file", strength: isNew ? 1 : 0.3)
+      return SignalEvidence(
+        text: "\(link.url) leads to a \(ending) file", strength: isNew ? 0.3 + 0.7 * message.history.depth : 0.3)
     }
     return nil
   }

@@ -11,7 +11,7 @@ enum NewLinkDomain: SignalRule {
       let shared = HostTables.redirectors.contains(link.domain) || HostTables.fileSharing.contains(link.domain)
       return SignalEvidence(
         text: "\(link.host) was linked in no message until a week before",
-        strength: shared ? 0.7 : message.isList ? 0.6 : 1)
+        strength: (shared ? 0.7 : message.isList ? 0.6 : 1) * message.history.depth)
     }
     return nil
   }
@@ -19,7 +19,7 @@ enum NewLinkDomain: SignalRule {
   /// Whether a link leads to a domain that is new to the archive: not linked more than a week before, and not that of
   /// a correspondent.
   ///
-  /// A week, because a wave sends the same host to many within hours.
+  /// A week, because a wave sends the same host to many within hours. How much that says depends on `History.depth`.
   static func isNew(_ link: LinkFact, _ message: JudgedMessage) -> Bool {
     let history = message.history
     return history.before(MessageKeys.linkDomain(link.domain), byAtLeast: Wave.week.rawValue) == 0

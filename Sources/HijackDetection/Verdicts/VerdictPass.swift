@@ -35,7 +35,11 @@ public struct VerdictPass {
 
   private static func hijack(_ message: ObservedMessage, _ campaign: Campaign?, _ pack: ScoringPack) -> Finding? {
     var signals = message.signals
-    if let campaign { signals.append(signal(of: campaign, pack)) }
+    if let campaign {
+      signals.append(signal(of: campaign, pack))
+      // The colleagues who made the same change may be the other accounts of the wave.
+      if vouchesForItself(campaign, message) { signals.removeAll { $0.id == ColleaguesChanged.definition.id } }
+    }
     let sums = pack.evidence(signals)
     let isProven = signals.contains { $0.weight > 0 && SignalCatalogue.definition($0.id)?.isProof == true }
     guard message.isContinuation || isProven || (sums[.identity] ?? 0) > 0 else { return nil }
@@ -46,6 +50,12 @@ public struct VerdictPass {
     guard score >= Level.low.floor else { return nil }
     return finding(
       .hijack, message, campaign, score: score, family: HijackFamily.of(message, signals), signals: signals)
+  }
+
+  /// Whether a wave has a second account in the domain of a message of it.
+  private static func vouchesForItself(_ campaign: Campaign, _ message: ObservedMessage) -> Bool {
+    let domain = MailAddress(address: message.from).domain
+    return campaign.accounts.contains { $0 != message.from && MailAddress(address: $0).domain == domain }
   }
 
   /// The alarm rule: a payload or a request and two other groups; or one proof of forged continuity; or a wave.

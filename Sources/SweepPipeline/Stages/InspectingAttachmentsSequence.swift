@@ -63,7 +63,8 @@ extension SweptMessage {
     }
     self.init(
       place: linked.parsed.place, message: linked.parsed.message,
-      facts: MessageFacts(extracting: linked.parsed.message, edges: linked.edges, attachments: facts),
+      facts: MessageFacts(
+        extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts),
       attachments: attachments)
   }
 }

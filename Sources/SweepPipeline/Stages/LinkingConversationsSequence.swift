@@ -6,8 +6,17 @@ import MailModel
 public struct LinkedMail: Sendable {
   /// The message of the stage before.
   public var parsed: ParsedMail
+  /// The text taken apart: what is new, what is quoted.
+  public var history: QuotedHistory
   /// The edges: identifiers, index, fingerprints.
   public var edges: ThreadEdges
+}
+
+extension LinkedMail {
+  init(linking parsed: ParsedMail) {
+    let history = QuotedHistory(parsed.message.text)
+    self.init(parsed: parsed, history: history, edges: ThreadEdges(parsed.message, history: history))
+  }
 }
 
 /// The third stage: what each message says about its place in a conversation.
@@ -24,7 +33,7 @@ where Base: Sendable, Base.Element == MailBatch<ParsedMail> {
   public func makeAsyncIterator() -> Iterator {
     Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
-        batch.with(batch.elements.map { LinkedMail(parsed: $0, edges: ThreadEdges($0.message)) })
+        batch.with(batch.elements.map(LinkedMail.init(linking:)))
       }.makeAsyncIterator())
   }
 

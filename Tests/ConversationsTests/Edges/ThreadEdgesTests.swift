@@ -17,7 +17,7 @@ import Testing
     message.inReplyTo = [MessageID("p@q")]
     message.references = [MessageID("o@p"), MessageID("p@q")]
     message.text = "I shall be there at noon\n\nOn 1 May, Bob wrote:\n> who will come to lunch today\n"
-    let edges = ThreadEdges(message)
+    let edges = ThreadEdges(message, history: QuotedHistory(message.text))
     #expect(edges.message == message.digest)
     #expect(edges.messageID == message.messageID)
     #expect(edges.references == message.references)
@@ -32,14 +32,14 @@ import Testing
   }
 
   @Test("A bare message has no edges but itself") func bare() {
-    let edges = ThreadEdges(Message(digest: .zero, size: 0))
+    let edges = ThreadEdges(Message(digest: .zero, size: 0), history: QuotedHistory(""))
     #expect(edges == ThreadEdges(message: .zero))
   }
 
   @Test("Endless references keep the first and the last") func bounded() {
     var message = Message(digest: .zero, size: 0)
     message.references = (0..<5_000).map { MessageID("\($0)") }
-    let references = ThreadEdges(message).references
+    let references = ThreadEdges(message, history: QuotedHistory(message.text)).references
     #expect(references.count == ThreadEdges.maximumReferences)
     #expect(references.first == MessageID("0"))
     #expect(references.last == MessageID("4999"))

@@ -65,7 +65,8 @@ struct Mail {
       recipients: to + cc, newText: newText.sorted(), quotedText: quotedText.sorted())
     edges.subject.base = base.lowercased()
     edges.subject.replyPrefixes = prefixes
-    return MessageFacts(extracting: message, edges: edges, attachments: attachments)
+    return MessageFacts(
+      extracting: message, history: QuotedHistory(message.text), edges: edges, attachments: attachments)
   }
 }
 
