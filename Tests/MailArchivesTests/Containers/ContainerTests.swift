@@ -106,6 +106,17 @@ import Testing
     }
   }
 
+  @Test("A document is no archive, whole or damaged") func documents() throws {
+    let folder = try TemporaryFolder()
+    let document = ZipText().entry("[Content_Types].xml", Self.words).entry("word/document.xml", Self.words).bytes()
+    let paths = try [
+      folder.write(document, to: "a.docx"), folder.write(Array(document.dropLast(40)), to: "b.docx"),
+    ]
+    let result = try SourceDiscovery.discover([folder.path])
+    #expect(result.notMail == paths)
+    #expect(result.unreadable.isEmpty)
+  }
+
   @Test("An archive without mail is no mail") func noMail() throws {
     let folder = try TemporaryFolder()
     let paths = try [

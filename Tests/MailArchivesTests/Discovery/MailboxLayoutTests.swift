@@ -78,6 +78,19 @@ import Testing
       ],
       others: 2),
     Layout(
+      name: "Google Vault and Takeout",
+      files: [
+        ("case-1/ann@corp.example-AbC123.mbox", mbox),
+        ("case-1/case-1-metadata.xml", "<?xml version='1.0'?>\n<Root></Root>\n"),
+        ("case-1/case-1-account-info.csv", "Account,Count\n"), ("Takeout/archive_browser.html", "<html></html>\n"),
+        ("Takeout/Mail/All mail Including Spam and Trash.mbox", mbox), ("Takeout/Mail/Sent.mbox", mbox),
+      ],
+      mail: [
+        ("Takeout/Mail/All mail Including Spam and Trash.mbox", .mbox, .unknown),
+        ("Takeout/Mail/Sent.mbox", .mbox, .sent),
+        ("case-1/ann@corp.example-AbC123.mbox", .mbox, .unknown),
+      ], others: 3),
+    Layout(
       name: "eDiscovery",
       files: [
         ("Export/Exchange/ann@corp.example/Inbox/Hello.eml", mail),
