@@ -26,7 +26,8 @@ public struct ArchiveReader: Sendable {
     let bytes = try source.open(limits)
     if bytes is ArchiveFile, position > bytes.size { throw ArchiveError.shortened(source.path) }
     size = bytes.size == .max ? source.size : bytes.size
-    let start = max(position, 0)
+    // No packed source is that long; sums of positions stay far from the end of the numbers.
+    let start = min(max(position, 0), 1 << 60)
     switch source.kind {
     case .mbox: format = .mbox(try MboxReader(bytes, source: source.path, from: start, limits: limits))
     case .eml, .maildir, .mh, .emlx:

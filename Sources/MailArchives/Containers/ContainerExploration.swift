@@ -87,7 +87,8 @@ struct ContainerExploration {
     case .mail(let kind):
       let isPlain = spot.steps.isEmpty
       var source = ArchiveSource(
-        path: spot.path, kind: kind, size: spot.statedSize ?? file.size, modified: isPlain ? file.modified : stamp)
+        path: spot.path, kind: kind, size: isPlain ? file.size : believed(spot.statedSize),
+        modified: isPlain ? file.modified : stamp)
       if !isPlain {
         let fingerprint = spot.fingerprint ?? ContentDigest(of: "")
         source.route = MemberRoute(file: file.path, steps: spot.steps, fingerprint: fingerprint)
@@ -98,6 +99,13 @@ struct ContainerExploration {
       // What is damaged from its beginning may have been mail.
       if let failure = bytes.failure, !spot.steps.isEmpty { tell(failure) } else { notMail.append(spot.path) }
     }
+  }
+
+  /// The size that a container states, cut to what the file can inflate to: sums of sizes are to stay numbers.
+  private func believed(_ stated: Int64?) -> Int64 {
+    // Deflate makes at most 1,032 bytes of one; twice that for archives in archives.
+    let (most, overflow) = file.size.multipliedReportingOverflow(by: 2_048)
+    return min(stated ?? file.size, overflow ? .max : most, max(limits.inflatedBytes, 1))
   }
 
   // MARK: Containers

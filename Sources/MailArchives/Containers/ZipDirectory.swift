@@ -138,9 +138,9 @@ struct ZipDirectory {
     var end: Int64 = 0
     let before = entries.count
     entries.removeAll { entry in
-      let (next, overflow) = entry.place.header.addingReportingOverflow(entry.place.packedSize)
+      let (next, overflow) = entry.place.header.addingReportingOverflow(max(entry.place.packedSize, 1))
       guard entry.place.header >= end, !overflow else { return true }
-      end = max(next, entry.place.header + 1)
+      end = next
       return false
     }
     guard entries.count < before else { return }

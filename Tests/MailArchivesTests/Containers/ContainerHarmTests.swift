@@ -39,6 +39,10 @@ import Testing
       "overlap.zip", ZipText().entry("a", mbox).entry("b", mbox, at: 0).entry("c", mbox, at: 0).bytes(), 1,
       "2 members lie within others"),
     Case("astray.zip", ZipText().entry("a", mbox).entry("b", mbox, at: 40_000).bytes(), 1, "no ZIP entry stands"),
+    Case(
+      "farthest.zip",
+      ZipText().entry("a", mbox).entry("b", mbox, .long, at: .max).entry("c", mbox, .long, at: .max - 1).bytes(), 1,
+      "lie within others"),
     Case("fewer.zip", ZipText().entry("a", mbox).bytes(count: 7), 1, "1 of 7"),
     Case("cut.tar", Array(TarText().file("a", mbox).file("b", mbox).bytes.prefix(1_800)), 2, "ends within this member"),
     Case(
@@ -132,6 +136,17 @@ import Testing
     let read = try readTolerantly(source, limits: limits)
     #expect(read.error?.message.contains("the limit of 100 inflated bytes") == true)
     #expect(read.position == 100)
+  }
+
+  @Test("Sizes and positions beyond reason stay numbers") func absurdNumbers() throws {
+    let folder = try TemporaryFolder()
+    let zip = ZipText().entry("a", Self.mbox, .long, size: .max).entry("b", Self.mbox, .long, size: .max - 1).bytes()
+    let sources = try SourceDiscovery.discover([try folder.write(zip, to: "a.zip")]).sources
+    #expect(sources.count == 2)
+    for source in sources {
+      #expect(source.size < 1 << 30)
+      #expect(try readTolerantly(source, from: .max).messages.isEmpty)
+    }
   }
 
   @Test("Any bytes in an archive are looked at to the end", arguments: UInt64(0)..<40) func anyBytes(seed: UInt64)
