@@ -43,6 +43,9 @@ struct SweepRun {
   /// Runs; a run that fails is recorded as failed, so far as the case still takes records.
   func execute() async throws -> Result {
     let start = ContinuousClock.now
+    let stop = StopSignal()
+    let signals = ProcessSignals.stopping(stop)
+    defer { for source in signals { source.cancel() } }
     let store = try CaseStore(path: casePath, for: .creating)
     if restart { try await store.forgetEverything() }
     let last = try store.lastSweep()
@@ -52,7 +55,7 @@ struct SweepRun {
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
       scoring: configuration.scoringDigest, configuration: "\(configuration)")
     do {
-      return try await sweepAndJudge(store, record, start, coverage: last.coverage)
+      return try await sweepAndJudge(store, record, start, stop, coverage: last.coverage)
     } catch {
       let status = CommandFailure(error)?.status ?? .internalError
       try? await store.endSweep(
@@ -62,11 +65,9 @@ struct SweepRun {
   }
 
   private func sweepAndJudge(
-    _ store: CaseStore, _ record: Int64, _ start: ContinuousClock.Instant, coverage: KnownSources.Coverage
+    _ store: CaseStore, _ record: Int64, _ start: ContinuousClock.Instant, _ stop: StopSignal,
+    coverage: KnownSources.Coverage
   ) async throws -> Result {
-    let stop = StopSignal()
-    let signals = ProcessSignals.stopping(stop)
-    defer { for source in signals { source.cancel() } }
     let timer = maximumDuration.map { duration in
       Task {
         try await Task.sleep(for: duration)

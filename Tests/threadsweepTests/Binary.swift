@@ -39,10 +39,11 @@ struct Binary {
     return "threadsweep"
   }()
 
-  /// Runs the binary in `folder`; it is killed after `killAfter` seconds where that is given.
+  /// Runs the binary in `folder`; it is killed after `killAfter` seconds where that is given, counted from when
+  /// `awaitedFile` is there.
   static func run(
     _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:], killAfter: Double? = nil,
-    signal: Int32 = SIGKILL
+    signal: Int32 = SIGKILL, awaitedFile: String? = nil
   ) throws -> Run {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -58,6 +59,10 @@ struct Binary {
     process.standardError = error
     process.standardInput = FileHandle.nullDevice
     try process.run()
+    for _ in 0..<600 {
+      guard let awaitedFile, !FileManager.default.fileExists(atPath: awaitedFile), process.isRunning else { break }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
     if let killAfter {
       Thread.sleep(forTimeInterval: killAfter)
       kill(process.processIdentifier, signal)

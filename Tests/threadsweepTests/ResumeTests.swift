@@ -17,7 +17,7 @@ struct ResumeTests {
   {
     try Binary.run(
       ["scan", path, "--case", name, "--pipeline", "small-batches.yaml", "--progress", "none"], in: folder.path,
-      killAfter: killAfter, signal: signal)
+      killAfter: killAfter, signal: signal, awaitedFile: signal == SIGKILL ? nil : folder.path + "/" + name)
   }
 
   @Test func aSweepKilledManyTimesEndsAsAnUndisturbedOne() throws {
@@ -47,7 +47,7 @@ struct ResumeTests {
   @Test func anInterruptStopsAtACheckpointAndIsResumable() throws {
     let source = Fixtures.path("demo")
     #expect(try scan(source, into: "whole.db").status == 0)
-    let run = try scan(source, into: "interrupted.db", killAfter: 0.4, signal: SIGTERM)
+    let run = try scan(source, into: "interrupted.db", killAfter: 0.1, signal: SIGTERM)
     #expect(run.status == 143 || run.status == 0)
     #expect(!run.wasKilled)
     #expect(try scan(source, into: "interrupted.db").status == 0)
