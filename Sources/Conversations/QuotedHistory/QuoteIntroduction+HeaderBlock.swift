@@ -54,8 +54,10 @@ extension QuoteIntroduction {
     guard let colon = colon(in: text, range.lowerBound..<min(range.upperBound, range.lowerBound + 48)) else {
       return nil
     }
-    let name = text.string(range.lowerBound..<colon.lowerBound).lowercased().filter { $0 != "*" }
-    guard let field = QuoteWords.fields[name.trimmingBlanks()] else { return nil }
+    let name = text.bytes[range.lowerBound..<colon.lowerBound].filter { $0 != 0x2A }
+    guard let field = QuoteWords.fields[String(decoding: name, as: UTF8.self).lowercased().trimmingBlanks()] else {
+      return nil
+    }
     let value = text.string(text.trimmed(colon.upperBound..<range.upperBound))
     return (field, String(value.drop { $0 == "*" || $0 == " " }))
   }

@@ -79,19 +79,28 @@ enum LinkExtraction {
   /// The next place at which a scheme that leads somewhere, or `www.`, begins.
   private static func nextStart(in bytes: [UInt8], from start: Int) -> Int? {
     var at = start
-    while at + 4 < bytes.count {
-      switch bytes[at] | 0x20 {
-      // The first letters of `starts`.
-      case 0x68, 0x66, 0x77:
-        if at == 0 || !bytes[at - 1].isAlphanumeric, begins(bytes, at) { return at }
-      default: break
+    while at + window < bytes.count {
+      let shift = shifts[Int(bytes[at + window - 1])]
+      if shift > 0 {
+        at += shift
+        continue
       }
+      if at == 0 || !bytes[at - 1].isAlphanumeric, begins(bytes, at) { return at }
       at += 1
     }
     return nil
   }
 
   private static let starts: [[UInt8]] = ["http://", "https://", "ftp://", "file://", "www."].map { Array($0.utf8) }
+
+  /// Bytes in the shortest start: so many of each start are compared first.
+  private static let window = 4
+
+  /// How far a start can be from here at least, by the last byte of the window (Horspool 1980, for several words).
+  private static let shifts: [Int] = (0...UInt8.max).map { byte in
+    let places = starts.compactMap { $0.prefix(window).lastIndex(of: byte.lowered) }
+    return window - 1 - (places.max() ?? -1)
+  }
 
   private static func begins(_ bytes: [UInt8], _ at: Int) -> Bool {
     starts.contains { start in
