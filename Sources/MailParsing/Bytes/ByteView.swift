@@ -108,7 +108,7 @@ struct ByteView {
   }
 
   /// The bytes as text where they are valid UTF-8; nil where they are not.
-  var validUTF8: String? { isASCII ? asciiString : String(validating: raw, as: UTF8.self) }
+  var validUTF8: String? { String(validating: raw, as: UTF8.self) }
 
   /// The bytes as text that are known to be ASCII.
   var asciiString: String { String(decoding: raw, as: UTF8.self) }
