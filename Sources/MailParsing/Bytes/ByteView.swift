@@ -108,7 +108,18 @@ struct ByteView {
   }
 
   /// The bytes as text where they are valid UTF-8; nil where they are not.
-  var validUTF8: String? { isASCII ? asciiString : String(validating: raw, as: UTF8.self) }
+  ///
+  /// Decoding repairs what is not valid, so text that has the bytes it was made of was valid. This is several times
+  /// faster than the library's validating initializer.
+  var validUTF8: String? {
+    guard let start else { return "" }
+    var text = String(decoding: raw, as: UTF8.self)
+    let isSame = text.withUTF8 { decoded in
+      guard decoded.count == count, let base = decoded.baseAddress else { return count == 0 }
+      return memcmp(base, start, count) == 0
+    }
+    return isSame ? text : nil
+  }
 
   /// The bytes as text that are known to be ASCII.
   var asciiString: String { String(decoding: raw, as: UTF8.self) }
