@@ -28,10 +28,10 @@ public struct CampaignPass {
       }
     }
     var tokensOfRoot: [Int: Set<ClusterToken>] = [:]
-    for (head, tokens) in tokensOf { tokensOfRoot[union.root(head), default: []].formUnion(tokens) }
+    for (head, tokens) in tokensOf { tokensOfRoot[union.root(of: head), default: []].formUnion(tokens) }
     var members: [Int: [Int]] = [:]
-    for index in messages.indices where tokensOfRoot[union.root(index)] != nil {
-      members[union.root(index), default: []].append(index)
+    for index in messages.indices where tokensOfRoot[union.root(of: index)] != nil {
+      members[union.root(of: index), default: []].append(index)
     }
     return members.compactMap { root, indices in
       campaign(indices.map { messages[$0] }, tokens: (tokensOfRoot[root] ?? []).sorted())
