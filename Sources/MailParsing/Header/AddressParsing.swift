@@ -301,12 +301,18 @@ private struct AddressReader {
     var out: [UInt8] = []
     var index = start
     var isQuoted = false
+    var commentsAreOver = false
     while index < range.upperBound {
       let byte = body[index]
       if byte == 0x22 { isQuoted.toggle() }
-      if byte == 0x28, !isQuoted {
-        index = CommentScanner.end(of: body[0..<range.upperBound], from: index)
-        continue
+      if byte == 0x28, !isQuoted, !commentsAreOver {
+        let end = CommentScanner.end(of: body[0..<range.upperBound], from: index)
+        if body[end - 1] == 0x29 {
+          index = end
+          continue
+        }
+        // It never closes: it is read as it stands, and no later one is looked for.
+        commentsAreOver = true
       }
       if isQuoted || !ASCII.isSpace(byte) { out.append(byte) }
       index += 1

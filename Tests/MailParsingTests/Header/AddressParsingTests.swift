@@ -19,6 +19,8 @@ struct AddressParsingTests {
     ("Ann Lee ann@corp.example", ["Ann Lee|ann@corp.example"]),
     ("<a@x.example> <b@x.example>", ["|a@x.example", "|b@x.example"]),
     ("Ann <ann@corp.example", ["Ann|ann@corp.example"]),
+    ("<Link(To,15@x.example>", ["|Link(To,15@x.example"]),
+    ("<a@x.example, b@x.example>", ["|a@x.example", "|b@x.example"]),
     ("root", ["|root"]),
     ("ann . lee @ corp . example", ["|ann.lee@corp.example"]),
     ("Jörg <j@x.example>", ["Jörg|j@x.example"]),

@@ -14,7 +14,7 @@ struct MessageIDParsingTests {
   @Test(arguments: [
     ("<a@b> <c@d>", ["a@b", "c@d"]), ("<a@b><c@d>", ["a@b", "c@d"]), ("<a@b>,\n\t<c@d>", ["a@b", "c@d"]),
     ("a@b c@d", ["a@b", "c@d"]), ("Your message of \"Mon <x@y>\" <a@b>", ["a@b"]), ("your mail of Monday", []),
-    ("", []), ("<>", []), ("<a@b", ["a@b"]),
+    ("", []), ("<>", []), ("<a@b", ["a@b"]), ("mailto:a@b", ["a@b"]),
   ])
   func readsReferences(text: String, expected: [String]) {
     let message = parsed("References: \(text)\nIn-Reply-To: \(text)\n\n")
