@@ -26,7 +26,13 @@ final class CaseLock: Sendable {
         reason == ENOSPC || reason == EIO ? .storage : .cannotCreate, path: path,
         message: "the lock file cannot be created: \(String(cString: strerror(reason)))")
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    // A process that was just killed holds its lock until the kernel has torn it down: wait for two seconds.
+    var attempts = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, attempts < 20 {
+      attempts += 1
+      usleep(100_000)
+    }
+    guard attempts < 20 else {
       close(descriptor)
       throw CaseError(
         .locked, path: path, message: "another run is writing to the case; wait for it, or name another --case")

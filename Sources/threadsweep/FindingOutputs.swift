@@ -15,23 +15,56 @@ struct FindingOutputs {
   private let outputs: [OutputArgument]
   private let overwrite: Bool
 
-  init(_ options: JudgementOptions) {
-    outputs = options.output
+  /// Takes the outputs of the command line, or else those of `THREADSWEEP_OUTPUT`, separated by blanks.
+  init(_ options: JudgementOptions) throws {
+    let twin = EnvironmentTwin.value(of: "output")?.split(separator: " ").map(String.init) ?? []
+    outputs =
+      options.output.isEmpty
+      ? try twin.map { text in
+        guard let output = OutputArgument(argument: text) else {
+          throw CommandFailure(.usage, "THREADSWEEP_OUTPUT: '\(text)' is not a value of --output")
+        }
+        return output
+      } : options.output
     overwrite = options.overwrite || EnvironmentTwin.isOn("overwrite")
   }
 
-  /// Refuses before the work what would fail after it.
-  func check() throws {
-    for output in outputs where !overwrite && access(output.path, F_OK) == 0 {
-      throw CommandFailure(.cannotCreate, "\(output.path): the file exists; --overwrite replaces it")
+  /// Refuses before the work what would fail after it, or would replace the case.
+  func check(casePath: String) throws {
+    var taken: Set<String> = []
+    let caseFiles = ["", "-wal", "-shm", "-lock"].map { casePath + $0 }
+    for output in outputs {
+      guard taken.insert(output.path).inserted else {
+        throw CommandFailure(.usage, "\(output.path): two outputs have the same name")
+      }
+      let isCase = caseFiles.contains { file in
+        file == output.path || FileIdentity(file).map { $0 == FileIdentity(output.path) } ?? false
+      }
+      if isCase {
+        throw CommandFailure(.cannotCreate, "\(output.path): this is the case itself; name another output")
+      }
+      if !overwrite, access(output.path, F_OK) == 0 {
+        throw CommandFailure(.cannotCreate, "\(output.path): the file exists; --overwrite replaces it")
+      }
+      let slash = output.path.lastIndex(of: "/")
+      let folder = slash.map { $0 == output.path.startIndex ? "/" : String(output.path[..<$0]) } ?? "."
+      if access(folder, W_OK) != 0 {
+        throw CommandFailure(.cannotCreate, "\(output.path): the folder does not exist, or may not be written to")
+      }
     }
   }
 
   /// Writes the findings of `store` to every output: beside its name first, then renamed.
+  ///
+  /// A source of the case is never replaced: it is evidence.
   func write(from store: CaseStore) throws {
     guard !outputs.isEmpty else { return }
+    let sources = Set(try store.sources().compactMap { FileIdentity($0.path) })
     let findings = try store.findings(FindingFilter())
     for output in outputs {
+      if let file = FileIdentity(output.path), sources.contains(file) {
+        throw CommandFailure(.cannotCreate, "\(output.path): this is a source of the case; name another output")
+      }
       try Self.replace(output.path, with: FindingListing.bytes(of: findings, as: output.format))
     }
   }
@@ -53,5 +86,18 @@ struct FindingOutputs {
   private static func failure(_ path: String, _ error: Int32) -> CommandFailure {
     let status: ExitStatus = [ENOSPC, EIO, EFBIG, EDQUOT].contains(error) ? .storage : .cannotCreate
     return CommandFailure(status, "\(path): \(String(cString: strerror(error)))")
+  }
+}
+
+/// A file whatever name it is reached by: its device and its inode.
+private struct FileIdentity: Hashable {
+  private let device: UInt64
+  private let inode: UInt64
+
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    inode = UInt64(truncatingIfNeeded: status.st_ino)
   }
 }

@@ -33,10 +33,19 @@ struct SweepRun {
 
     /// Closes the record, and ends the command with `status`.
     func close(as status: ExitStatus) async throws {
-      let state = stopped == nil ? "complete" : "interrupted"
+      try await close(as: status, state: stopped == nil ? "complete" : "interrupted")
+      try status.throwUnlessComplete()
+    }
+
+    /// Closes the record of a run that ended with `error`; a status that was recorded already stays.
+    func record(_ error: any Error) async throws {
+      guard let failure = CommandFailure(error) else { return }
+      try await close(as: failure.status, state: "failed")
+    }
+
+    private func close(as status: ExitStatus, state: String) async throws {
       try await store.endSweep(
         record, state: state, exit: Int(status.code), seconds: (ContinuousClock.now - start).inSeconds, bytes: bytes)
-      try status.throwUnlessComplete()
     }
   }
 
@@ -47,7 +56,10 @@ struct SweepRun {
     let signals = ProcessSignals.stopping(stop)
     defer { for source in signals { source.cancel() } }
     let store = try CaseStore(path: casePath, for: .creating)
-    if restart { try await store.forgetEverything() }
+    // A misspelt path must not cost a case: what it holds goes only where there is something to sweep instead.
+    if restart, !SweepPlan(paths: paths, stored: [], limits: configuration.archives).sources.isEmpty {
+      try await store.forgetEverything()
+    }
     let last = try store.lastSweep()
     try checkExtraction(of: store)
     let record = try await store.beginSweep(

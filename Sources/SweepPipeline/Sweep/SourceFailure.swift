@@ -29,4 +29,11 @@ public struct SourceFailure: Sendable, Hashable {
       default: .unreadable
       }
   }
+
+  /// A source that bears the path of another one: a file called `a.zip!b.mbox` beside a ZIP that holds `b.mbox`.
+  static func ambiguous(_ path: String) -> SourceFailure {
+    SourceFailure(
+      ArchiveError(
+        .unreadable, path: path, message: "two sources have this path, one of them was not read; rename the file"))
+  }
 }

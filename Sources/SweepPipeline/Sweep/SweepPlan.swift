@@ -43,13 +43,23 @@ public struct SweepPlan: Sendable {
   ) {
     let known = Dictionary(stored.map { ($0.path, $0) }) { first, _ in first }
     let swept = KnownSources(stored.compactMap(ArchiveSource.init(completed:)), coverage: coverage)
-    var seen: Set<String> = []
+    var seen: [String: ArchiveSource] = [:]
     for path in paths {
       do throws(ArchiveError) {
         let found = try SourceDiscovery.discover([path], known: swept, limits: limits)
         notMail += found.notMail.count
         failures += found.unreadable.map { SourceFailure($0) }
-        sources += found.sources.filter { seen.insert($0.path).inserted }
+        var foundHere: Set<String> = []
+        for source in found.sources {
+          let isFirstHere = foundHere.insert(source.path).inserted
+          if let known = seen[source.path] {
+            // The same file named twice is one source; another one by the same name must not vanish in silence.
+            if known != source || !isFirstHere { failures.append(.ambiguous(source.path)) }
+          } else {
+            seen[source.path] = source
+            sources.append(source)
+          }
+        }
       } catch {
         failures.append(SourceFailure(error))
       }
@@ -78,7 +88,8 @@ public struct SweepPlan: Sendable {
           SourceFailure(
             ArchiveError(
               .shortened, path: source.path,
-              message: "the file is shorter than when it was swept; its known messages stay, nothing was read")))
+              message: "the file is shorter than when it was swept; its known messages stay, --restart sweeps all anew")
+          ))
       }
     } catch {
       failures.append(SourceFailure(error))

@@ -47,8 +47,9 @@ struct FindingsCommand: ParsableCommand {
     private func run(named name: String?, in store: CaseStore) throws -> Int64? {
       guard let name else { return nil }
       if name == "last" { return (try store.lastSweep()?.id ?? 0) - 1 }
-      guard let number = Int64(name) else {
-        throw ValidationError("--new-since wants 'last' or the number of a run, not '\(name)'")
+      let last = try store.lastSweep()?.id ?? 0
+      guard let number = Int64(name), (0...max(0, last)).contains(number) else {
+        throw ValidationError("--new-since wants 'last' or the number of a run of this case, not '\(name.printable)'")
       }
       return number
     }

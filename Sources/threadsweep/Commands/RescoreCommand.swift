@@ -14,12 +14,13 @@ struct RescoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (configuration, failOn) = try judgement.configuration()
-    let outputs = FindingOutputs(judgement)
-    try outputs.check()
+    let outputs = try FindingOutputs(judgement)
+    try outputs.check(casePath: caseOption.path)
     let store = try caseOption.open(for: .writing)
     let outcome = try await Judgement(of: store, configuration: configuration)
       .run(.everything, sweep: try store.lastSweep()?.id ?? 0)
     let byLevel = Level.allCases.reversed().map { "\(outcome.findings[$0] ?? 0) \($0.rawValue)" }
+    try UnfinishedSources.warn(about: store)
     try StandardOutput.write(
       "\(outcome.judged) conversations judged; findings: \(byLevel.joined(separator: ", "))\n")
     try outputs.write(from: store)

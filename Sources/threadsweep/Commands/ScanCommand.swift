@@ -48,10 +48,20 @@ struct ScanCommand: AsyncParsableCommand {
       maximumDuration: try EnvironmentTwin.value(
         maxDuration, or: "max-duration", DurationArgument.init(argument:))?.duration,
       progress: try EnvironmentTwin.value(progress, or: "progress", ProgressStyle.init(rawValue:)) ?? .auto)
-    let outputs = FindingOutputs(judgement)
-    try outputs.check()
+    let outputs = try FindingOutputs(judgement)
+    try outputs.check(casePath: caseOption.path)
     let result = try await run.execute()
+    do {
+      try await result.close(as: try status(of: result, outputs, failOn: failOn))
+    } catch {
+      // The summary, or an output, could not be written: the run is over all the same, and its record says how.
+      try await result.record(error)
+      throw error
+    }
+  }
 
+  /// Tells what the run found, and returns the status that it ends with.
+  private func status(of result: SweepRun.Result, _ outputs: FindingOutputs, failOn: Level?) throws -> ExitStatus {
     var statuses = result.failures.map(\.status)
     if allowPartial || EnvironmentTwin.isOn("allow-partial") { statuses.removeAll { $0 == .partial } }
     for failure in result.failures {
@@ -66,11 +76,12 @@ struct ScanCommand: AsyncParsableCommand {
         StandardError.write("threadsweep: nothing was scanned: no mail was found in the paths named\n")
         statuses.append(.noInput)
       }
+      try UnfinishedSources.warn(about: result.store)
       try StandardOutput.write(try CaseSummary(of: result.store, sources: result.plan).text)
       try outputs.write(from: result.store)
       if let failOn, try result.store.hasFindings(from: failOn) { statuses.append(.findings) }
     }
-    try await result.close(as: ExitStatus.first(of: statuses))
+    return ExitStatus.first(of: statuses)
   }
 }
 

@@ -27,7 +27,9 @@ struct ThreadCommand: ParsableCommand {
 
     func run() throws {
       let store = try caseOption.open(for: .reading)
-      guard let conversation = try store.conversation(named: id) else {
+      // Identifiers are often pasted with their angle brackets.
+      let name = id.hasPrefix("<") && id.hasSuffix(">") ? String(id.dropFirst().dropLast()) : id
+      guard let conversation = try store.conversation(named: name) else {
         throw CommandFailure(.noInput, "\(store.path): no conversation, finding or message has the id \(id.printable)")
       }
       let rows = try store.thread(conversation)

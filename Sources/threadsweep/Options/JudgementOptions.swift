@@ -38,6 +38,9 @@ struct JudgementOptions: ParsableArguments {
     if let date = try EnvironmentTwin.value(until, or: "until", DateArgument.init(argument:)) {
       sweep.window.until = date.date.seconds
     }
+    if let since = sweep.window.since, let until = sweep.window.until, since >= until {
+      throw CommandFailure(.usage, "--since must be before --until")
+    }
     return (sweep, try EnvironmentTwin.value(failOn, or: "fail-on", Level.init(rawValue:)) ?? file?.failOn)
   }
 }
