@@ -50,6 +50,21 @@ public final class CaseStore: Sendable {
     }
   }
 
+  /// Leaves the case as one plain file that can be read anywhere, read-only media included; the store is done with.
+  ///
+  /// A file in write-ahead mode wants a second one beside it even for reading. While others read the case it cannot
+  /// change its mode, and stays as it is: the next run does it.
+  public func seal() {
+    do {
+      try database.close()
+      let queue = try DatabaseQueue(path: path)
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try queue.close()
+    } catch {
+      // Nothing is lost: all transactions are on disk, in the file or in the log beside it.
+    }
+  }
+
   private static func createFile(at path: String) throws(CaseError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     if descriptor >= 0 {

@@ -46,6 +46,7 @@ struct SweepRun {
     private func close(as status: ExitStatus, state: String) async throws {
       try await store.endSweep(
         record, state: state, exit: Int(status.code), seconds: (ContinuousClock.now - start).inSeconds, bytes: bytes)
+      store.seal()
     }
   }
 

@@ -115,6 +115,18 @@ struct CaseStoreTests {
     #expect(throws: CaseError(.tooNew, path: path, message: "")) { try CaseStore(path: path, for: .reading) }
   }
 
+  @Test func aSealedCaseIsOnePlainFile() async throws {
+    let store = try CaseStore(path: path, for: .creating)
+    try await store.persist(batch(["a@b"], position: 0))
+    store.seal()
+    let beside = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(beside == ["case.db", "case.db-lock"])
+    // Bytes 18 and 19 of a database tell how it is written (SQLite file format §1.3.3): 1 is a rollback journal.
+    let header = try Data(contentsOf: URL(fileURLWithPath: path)).prefix(20)
+    #expect(Array(header.suffix(2)) == [1, 1])
+    #expect(try CaseStore(path: path, for: .reading).counts().messages == 1)
+  }
+
   @Test func foreignKeysAreEnforcedAndTheLogIsWrittenAhead() throws {
     let store = try CaseStore(path: path, for: .creating)
     let (keys, journal) = try store.read { db in

@@ -24,6 +24,8 @@ struct RescoreCommand: AsyncParsableCommand {
     try StandardOutput.write(
       "\(outcome.judged) conversations judged; findings: \(byLevel.joined(separator: ", "))\n")
     try outputs.write(from: store)
-    if let failOn, try store.hasFindings(from: failOn) { throw ExitStatus.findings }
+    let fails = try failOn.map { try store.hasFindings(from: $0) } ?? false
+    store.seal()
+    if fails { throw ExitStatus.findings }
   }
 }

@@ -51,13 +51,15 @@ struct ScanCommand: AsyncParsableCommand {
     let outputs = try FindingOutputs(judgement)
     try outputs.check(casePath: caseOption.path)
     let result = try await run.execute()
+    let status: ExitStatus
     do {
-      try await result.close(as: try status(of: result, outputs, failOn: failOn))
+      status = try self.status(of: result, outputs, failOn: failOn)
     } catch {
       // The summary, or an output, could not be written: the run is over all the same, and its record says how.
       try await result.record(error)
       throw error
     }
+    try await result.close(as: status)
   }
 
   /// Tells what the run found, and returns the status that it ends with.
