@@ -58,9 +58,8 @@ struct SweepRun {
     defer { for source in signals { source.cancel() } }
     let store = try CaseStore(path: casePath, for: .creating)
     // A misspelt path must not cost a case: what it holds goes only where there is something to sweep instead.
-    if restart, !SweepPlan(paths: paths, stored: [], limits: configuration.archives).sources.isEmpty {
-      try await store.forgetEverything()
-    }
+    let anew = restart ? SweepPlan(paths: paths, stored: [], limits: configuration.archives) : nil
+    if let anew, !anew.sources.isEmpty { try await store.forgetEverything() }
     let last = try store.lastSweep()
     try checkExtraction(of: store)
     let record = try await store.beginSweep(
@@ -68,7 +67,7 @@ struct SweepRun {
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
       scoring: configuration.scoringDigest, configuration: "\(configuration)")
     do {
-      return try await sweepAndJudge(store, record, start, stop, coverage: last.coverage)
+      return try await sweepAndJudge(store, record, start, stop, anew: anew, coverage: last.coverage)
     } catch {
       let status = CommandFailure(error)?.status ?? .internalError
       try? await store.endSweep(
@@ -79,7 +78,7 @@ struct SweepRun {
 
   private func sweepAndJudge(
     _ store: CaseStore, _ record: Int64, _ start: ContinuousClock.Instant, _ stop: StopSignal,
-    coverage: KnownSources.Coverage
+    anew: SweepPlan?, coverage: KnownSources.Coverage
   ) async throws -> Result {
     let timer = maximumDuration.map { duration in
       Task {
@@ -89,8 +88,9 @@ struct SweepRun {
     }
     defer { timer?.cancel() }
 
-    let plan = SweepPlan(
-      paths: paths, stored: try store.sources(), limits: configuration.archives, coverage: coverage)
+    let stored = try store.sources()
+    let plan =
+      anew ?? SweepPlan(paths: paths, stored: stored, limits: configuration.archives, coverage: coverage)
     var reporter = ProgressReporter(progress)
     let outcome = try await Sweep(into: store, configuration: configuration, stop: stop).run(plan) {
       reporter.show($0)

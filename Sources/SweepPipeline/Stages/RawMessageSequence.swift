@@ -38,7 +38,9 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
         guard let step = openNext(&batch) else { break }
         do throws(ArchiveError) {
           guard var reader = current?.reader, let read = try reader.nextBatch() else {
-            try finish(step, &batch)
+            // A file can have grown since it was found, and what gzip says of its size is an estimate.
+            checkpoint(step, at: current?.position ?? step.source.size, isComplete: true, &batch)
+            current = nil
             continue
           }
           current?.reader = reader
@@ -46,10 +48,15 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
           bytes += read.messages.reduce(0) { $0 + $1.bytes.count }
           batch.elements += read.messages
           batch.bytesRead += read.bytesRead
-          try advance(step, to: read.position, isComplete: false, &batch)
         } catch {
-          fail(step, error, &batch)
+          // What was read before the trouble counts.
+          if let position = current?.position { checkpoint(step, at: position, isComplete: false, &batch) }
+          batch.failures.append(SourceFailure(error))
+          current = nil
         }
+      }
+      if let current, let position = current.position {
+        checkpoint(current.step, at: position, isComplete: false, &batch)
       }
       let isSpent = batch.elements.isEmpty && batch.checkpoints.isEmpty && batch.failures.isEmpty
       return isSpent ? nil : batch
@@ -66,28 +73,17 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
       return current?.step
     }
 
-    private mutating func finish(
-      _ step: SweepStep, _ batch: inout MailBatch<RawMessage>
-    ) throws(ArchiveError) {
-      // A file can have grown since it was found, and what gzip says of its size is an estimate.
-      try advance(step, to: current?.position ?? step.source.size, isComplete: true, &batch)
-      current = nil
-    }
-
-    private func advance(
-      _ step: SweepStep, to position: Int64, isComplete: Bool, _ batch: inout MailBatch<RawMessage>
-    ) throws(ArchiveError) {
-      let identity = try step.source.identity(at: position)
-      let checkpoint = Checkpoint(source: step.source, identity: identity, isComplete: isComplete)
-      if let last = batch.checkpoints.last, last.source.path == step.source.path { batch.checkpoints.removeLast() }
-      batch.checkpoints.append(checkpoint)
-    }
-
-    private mutating func fail(
-      _ step: SweepStep, _ error: ArchiveError, _ batch: inout MailBatch<RawMessage>
+    /// Notes how far the source was read, once a batch: to know a source again means to read of it.
+    private mutating func checkpoint(
+      _ step: SweepStep, at position: Int64, isComplete: Bool, _ batch: inout MailBatch<RawMessage>
     ) {
-      batch.failures.append(SourceFailure(error))
-      current = nil
+      do throws(ArchiveError) {
+        let identity = try step.source.identity(at: position)
+        batch.checkpoints.append(Checkpoint(source: step.source, identity: identity, isComplete: isComplete))
+      } catch {
+        batch.failures.append(SourceFailure(error))
+        current = nil
+      }
     }
   }
 }

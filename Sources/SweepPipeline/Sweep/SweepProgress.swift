@@ -1,15 +1,5 @@
 /// How far a sweep has come.
 public struct SweepProgress: Sendable, Hashable {
-  /// What is being done.
-  public enum Phase: Sendable {
-    /// Archives are read.
-    case sweeping
-    /// Conversations are judged.
-    case judging
-  }
-
-  /// What is being done.
-  public var phase: Phase = .sweeping
   /// Bytes of the sources, swept or not.
   public var totalBytes: Int64 = 0
   /// Bytes that are swept, those of earlier runs included.

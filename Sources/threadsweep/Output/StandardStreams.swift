@@ -22,9 +22,6 @@ struct StandardOutput {
 
   /// Writes a text.
   static func write(_ text: String) throws { try write(Array(text.utf8)) }
-
-  /// Whether a person is looking at it.
-  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }
 
 /// Standard error, which carries progress and messages.
