@@ -37,10 +37,10 @@ struct SweepRun {
       try status.throwUnlessComplete()
     }
 
-    /// Closes the record of a run that ended with `error`; a status that was recorded already stays.
+    /// Closes the record of a run that ended with `error`; a reader of the summary who went away is none.
     func record(_ error: any Error) async throws {
-      guard let failure = CommandFailure(error) else { return }
-      try await close(as: failure.status, state: "failed")
+      if let status = error as? ExitStatus { return try await close(as: status) }
+      try await close(as: CommandFailure(error)?.status ?? .internalError, state: "failed")
     }
 
     private func close(as status: ExitStatus, state: String) async throws {

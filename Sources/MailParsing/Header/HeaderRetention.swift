@@ -14,7 +14,8 @@ public enum HeaderRetention {
     // The conversation.
     "in-reply-to", "references", "thread-index", "thread-topic", "x-forwarded-message-id",
     // Lists and robots.
-    "list-id", "list-unsubscribe", "list-post", "mailing-list", "precedence", "auto-submitted",
+    "list-id", "list-unsubscribe", "list-unsubscribe-post", "list-post", "mailing-list", "precedence", "auto-submitted",
+    "feedback-id", "x-autoreply", "x-autorespond",
     // Mailboxes and folders.
     "x-gm-thrid", "x-gmail-labels", "status", "x-status", "x-mozilla-status", "x-folder",
     // What servers judged.
