@@ -13,11 +13,14 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The modules, from the ground floor up: each imports only what stands above it in this list.
 let modules: [(name: String, dependencies: [Target.Dependency])] = [
+  ("ByteReading", []),
+  ("CompoundFiles", ["ByteReading"]),
   ("MailModel", [crypto]),
-  ("MailArchives", ["MailModel", "CZlib"]),
+  ("OutlookItems", ["ByteReading", "CompoundFiles", "MailModel"]),
+  ("MailArchives", ["ByteReading", "MailModel", "OutlookItems", "CZlib"]),
   ("MailParsing", ["MailModel"]),
   ("Conversations", ["MailModel"]),
-  ("AttachmentInspection", ["MailModel", "CZlib"]),
+  ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib"]),
   ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
   (
     "CaseStore",

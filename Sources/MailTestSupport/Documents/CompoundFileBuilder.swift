@@ -1,10 +1,12 @@
 /// Builds small compound files ([MS-CFB], version 3): streams below 4096 bytes in the mini stream, the rest in sectors.
-struct CompoundFileBuilder {
+public struct CompoundFileBuilder {
   private var streams: [(path: String, bytes: [UInt8])] = []
 
-  init(_ streams: [(String, [UInt8])] = []) { self.streams = streams.map { (path: $0.0, bytes: $0.1) } }
+  /// Begins with streams, each by its path (storages are made as needed).
+  public init(_ streams: [(String, [UInt8])] = []) { self.streams = streams.map { (path: $0.0, bytes: $0.1) } }
 
-  mutating func add(_ path: String, _ bytes: [UInt8]) { streams.append((path, bytes)) }
+  /// Adds a stream by its path.
+  public mutating func add(_ path: String, _ bytes: [UInt8]) { streams.append((path, bytes)) }
 
   private struct Node {
     var name: String
@@ -14,7 +16,8 @@ struct CompoundFileBuilder {
     var size = 0
   }
 
-  func build() -> [UInt8] {
+  /// The file.
+  public func build() -> [UInt8] {
     var nodes = [Node(name: "Root Entry", kind: 5)]
     var paths = ["": 0]
     var mini: [UInt8] = []

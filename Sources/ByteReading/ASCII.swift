@@ -1,12 +1,12 @@
 /// ASCII without regard to case, over bytes.
 extension Array where Element == UInt8 {
   /// The bytes with A–Z as a–z, everything else as it stands.
-  func lowercasedASCII() -> [UInt8] {
+  public func lowercasedASCII() -> [UInt8] {
     map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }
 
   /// The text of UTF-16 little-endian bytes, an odd last byte left out, malformed units as U+FFFD.
-  func utf16Text(at offset: Int = 0, units: Int) -> String {
+  public func utf16Text(at offset: Int = 0, units: Int) -> String {
     guard offset >= 0, offset < count, units > 0 else { return "" }
     let available = Swift.min(units, (count - offset) / 2)
     var codes: [UInt16] = []
@@ -18,39 +18,20 @@ extension Array where Element == UInt8 {
   }
 
   /// The text of bytes that are ISO 8859-1, or near enough for a name.
-  func latin1Text(at offset: Int = 0, count length: Int = .max) -> String {
+  public func latin1Text(at offset: Int = 0, count length: Int = .max) -> String {
     var text = String.UnicodeScalarView()
     for byte in bytes(at: offset, count: Swift.min(length, count)) { text.append(Unicode.Scalar(byte)) }
     return String(text)
   }
 
   /// The text of bytes that are UTF-8 if they can be, else ISO 8859-1.
-  var lenientText: String { String(validating: self, as: UTF8.self) ?? latin1Text() }
+  public var lenientText: String { String(validating: self, as: UTF8.self) ?? latin1Text() }
 }
 
 extension String {
-  /// The text cut to at most `limit` characters, with control characters left out: fit to stand in evidence.
-  func evidence(limit: Int = 160) -> String {
-    var out = String.UnicodeScalarView()
-    var left = limit
-    for scalar in unicodeScalars {
-      guard left > 0 else {
-        out.append("…")
-        break
-      }
-      if scalar.value < 0x20 || (scalar.value >= 0x7F && scalar.value < 0xA0) {
-        out.append(" ")
-      } else {
-        out.append(scalar)
-      }
-      left -= 1
-    }
-    return String(out)
-  }
-
   /// The text with A–Z as a–z.
-  var lowercasedASCII: String { String(decoding: Array(utf8).lowercasedASCII(), as: UTF8.self) }
+  public var lowercasedASCII: String { String(decoding: Array(utf8).lowercasedASCII(), as: UTF8.self) }
 
   /// Whether the text holds `part`, byte for byte.
-  func holds(_ part: StaticString) -> Bool { Array(utf8).firstIndex(of: part) != nil }
+  public func holds(_ part: StaticString) -> Bool { Array(utf8).firstIndex(of: part) != nil }
 }

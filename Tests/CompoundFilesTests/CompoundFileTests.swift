@@ -1,6 +1,6 @@
+import CompoundFiles
+import MailTestSupport
 import Testing
-
-@testable import AttachmentInspection
 
 @Suite struct CompoundFileTests {
   @Test(arguments: [0, 1, 63, 64, 65, 4_095, 4_096, 4_097, 70_000])

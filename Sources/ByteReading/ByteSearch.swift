@@ -11,19 +11,19 @@
 // that was clamped to the array's count before.
 extension Array where Element == UInt8 {
   /// The first place of `pattern` at or after `start` that ends at or before `end` (default: the end of the bytes).
-  func firstIndex(of pattern: StaticString, from start: Int = 0, to end: Int = .max) -> Int? {
+  public func firstIndex(of pattern: StaticString, from start: Int = 0, to end: Int = .max) -> Int? {
     guard pattern.hasPointerRepresentation else { return nil }
     return firstIndex(
       of: UnsafeBufferPointer(start: pattern.utf8Start, count: pattern.utf8CodeUnitCount), from: start, to: end)
   }
 
   /// The first place of `pattern` at or after `start` that ends at or before `end` (default: the end of the bytes).
-  func firstIndex(of pattern: [UInt8], from start: Int = 0, to end: Int = .max) -> Int? {
+  public func firstIndex(of pattern: [UInt8], from start: Int = 0, to end: Int = .max) -> Int? {
     pattern.withUnsafeBufferPointer { firstIndex(of: $0, from: start, to: end) }
   }
 
   /// The first `byte` at or after `start` and before `end`.
-  func firstIndex(ofByte byte: UInt8, from start: Int = 0, to end: Int = .max) -> Int? {
+  public func firstIndex(ofByte byte: UInt8, from start: Int = 0, to end: Int = .max) -> Int? {
     let end = Swift.min(end, count)
     guard start >= 0, start < end else { return nil }
     return withUnsafeBufferPointer { bytes -> Int? in
@@ -33,10 +33,10 @@ extension Array where Element == UInt8 {
   }
 
   /// Whether `pattern` stands anywhere in the bytes.
-  func contains(_ pattern: StaticString) -> Bool { firstIndex(of: pattern) != nil }
+  public func contains(_ pattern: StaticString) -> Bool { firstIndex(of: pattern) != nil }
 
   /// The last place of `pattern` at or after `start`.
-  func lastIndex(of pattern: [UInt8], from start: Int = 0) -> Int? {
+  public func lastIndex(of pattern: [UInt8], from start: Int = 0) -> Int? {
     guard let first = pattern.first, pattern.count <= count else { return nil }
     var index = count - pattern.count
     while index >= start, index >= 0 {

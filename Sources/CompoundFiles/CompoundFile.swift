@@ -1,13 +1,16 @@
+import ByteReading
+
 /// A compound file ([MS-CFB]), read as far as its sectors allow.
 ///
 /// Nothing is refused for being wrong: a chain that breaks gives the bytes before the break, a directory entry that no
 /// tree reaches is still listed. Every chain is at most as long as the file has sectors, so that a cycle ends.
-struct CompoundFile {
-  static let magic: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+public struct CompoundFile {
+  /// What a compound file begins with ([MS-CFB] §2.2).
+  public static let magic: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
 
   let bytes: [UInt8]
   /// The storages and streams, in the order of the directory.
-  private(set) var entries: [CompoundFileEntry] = []
+  public private(set) var entries: [CompoundFileEntry] = []
   private let sectorSize: Int
   private let miniSectorSize: Int
   private let miniCutoff: Int
@@ -17,7 +20,7 @@ struct CompoundFile {
   private let allowance: ReadAllowance
 
   /// Reads the tables and the directory; nil where the magic number is missing or there is no whole header.
-  init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8]) {
     guard bytes.matches(Self.magic, at: 0), bytes.count >= 512 else { return nil }
     self.bytes = bytes
     allowance = ReadAllowance(bytes: max(16 << 20, bytes.count * 4))
@@ -38,7 +41,7 @@ struct CompoundFile {
   }
 
   /// The content of a stream.
-  func content(of entry: CompoundFileEntry) -> [UInt8] {
+  public func content(of entry: CompoundFileEntry) -> [UInt8] {
     guard entry.kind == .stream, entry.size > 0, allowance.left > 0 else { return [] }
     let content =
       entry.size < miniCutoff
@@ -48,16 +51,16 @@ struct CompoundFile {
   }
 
   /// The first stream by that path below the root, without regard to case.
-  func stream(_ path: String) -> CompoundFileEntry? {
+  public func stream(_ path: String) -> CompoundFileEntry? {
     let wanted = path.lowercasedASCII
     return entries.first { $0.kind == .stream && $0.foldedPath == wanted }
   }
 
   /// The content of the first stream by that path; nil where there is none.
-  func content(at path: String) -> [UInt8]? { stream(path).map(content(of:)) }
+  public func content(at path: String) -> [UInt8]? { stream(path).map(content(of:)) }
 
   /// Whether a storage or stream by that path exists.
-  func has(_ path: String) -> Bool {
+  public func has(_ path: String) -> Bool {
     let wanted = path.lowercasedASCII
     return entries.contains { $0.foldedPath == wanted }
   }

@@ -1,27 +1,33 @@
+import ByteReading
+
 /// A storage or stream of a compound file ([MS-CFB] §2.6).
-struct CompoundFileEntry {
-  enum Kind {
+public struct CompoundFileEntry: Sendable {
+  /// What an entry is.
+  public enum Kind: Sendable {
     case storage, stream, root
     /// An entry that is marked unused but still has a name.
     case unused
   }
 
-  let name: String
-  let kind: Kind
+  /// The name, as the directory spells it.
+  public let name: String
+  /// What it is.
+  public let kind: Kind
   /// The class of a storage, as its 16 bytes.
-  let classID: [UInt8]
-  let firstSector: Int
+  public let classID: [UInt8]
+  /// Where its bytes begin: a sector, or a mini sector below the cutoff.
+  public let firstSector: Int
   /// Bytes of the stream, as declared.
-  let size: Int
+  public let size: Int
   /// The names from below the root to this entry, joined by `/`; the bare name where no tree reaches it.
-  fileprivate(set) var path: String
+  public fileprivate(set) var path: String
   /// The path in lower case.
-  fileprivate(set) var foldedPath: String
+  public fileprivate(set) var foldedPath: String
   /// Whether the tree of the directory reaches the entry.
-  fileprivate(set) var isReachable = false
+  public fileprivate(set) var isReachable = false
 
   /// The path of the storage that holds the entry; empty for the root.
-  var parentPath: String {
+  public var parentPath: String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 
