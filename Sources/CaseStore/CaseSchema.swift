@@ -16,6 +16,7 @@ enum CaseSchema {
     }
     migrator.registerMigration("1: judgement") { try $0.execute(sql: judgement) }
     migrator.registerMigration("1: sweeps") { try $0.execute(sql: sweeps) }
+    migrator.registerMigration("2: servers") { try $0.execute(sql: servers) }
     return migrator
   }
 
@@ -185,6 +186,23 @@ enum CaseSchema {
       judged_through INTEGER NOT NULL,
       scoring TEXT NOT NULL
     ) STRICT;
+    """
+
+  private static let servers = """
+    -- Exchange servers by their builds, as Received fields name them; part of judgement, made anew with it.
+    CREATE TABLE server (
+      host TEXT NOT NULL,
+      build TEXT NOT NULL,
+      first_seen INTEGER,
+      last_seen INTEGER,
+      messages INTEGER NOT NULL,
+      delivered INTEGER NOT NULL,
+      -- the message that shows the build last
+      witness INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+      PRIMARY KEY (host, build)
+    ) STRICT, WITHOUT ROWID;
+    -- A case that was judged before there were servers is judged again.
+    DELETE FROM judgement;
     """
 
   private static let sweeps = """

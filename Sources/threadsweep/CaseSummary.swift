@@ -12,6 +12,7 @@ struct CaseSummary {
   private let counts: CaseCounts
   private let findings: [FindingRow]
   private let recipients: [String]
+  private let servers: [ServerRow]
 
   init(of store: CaseStore, sources: SweepPlan) throws(CaseError) {
     path = store.path
@@ -21,6 +22,7 @@ struct CaseSummary {
     filter.minimumLevel = .medium
     findings = try store.findings(filter)
     recipients = try store.hijackRecipients(from: .high)
+    servers = try store.servers().filter { $0.builds.contains { $0.delivered > 0 } }
   }
 
   /// The summary, some lines of text.
@@ -63,7 +65,16 @@ struct CaseSummary {
       "\(conversations) hijacked conversations, \(alarms.count) hijacking messages\(span(of: alarms))",
       "  through   " + some(of: accounts),
       "  to        " + some(of: recipients),
-    ] + waves
+    ] + exposed + waves
+  }
+
+  /// A line for each own server that ran with an open hole.
+  private var exposed: [String] {
+    servers.filter { !$0.vulnerabilities.isEmpty }.prefix(5).map { server in
+      let builds = server.builds.filter { !$0.build.vulnerabilities.isEmpty }.map(\.build.text)
+      return "  server    \(server.host) \(builds.joined(separator: ", ")), open to "
+        + server.vulnerabilities.map(\.rawValue).joined(separator: ", ")
+    }
   }
 
   /// A line for each campaign, by its first message.

@@ -32,7 +32,8 @@ enum FindingListing {
       table.add([
         finding.id, finding.level.rawValue, decimals(finding.score), finding.kind,
         String((finding.message.rfc3339 ?? "-").prefix(10)), finding.message.author, finding.message.subject,
-        finding.signals.filter { $0.weight > 0 }.prefix(3).map(\.id).joined(separator: ", "),
+        finding.signals.filter { $0.weight > 0 || finding.kind == "exposure" }.prefix(3).map(\.id).joined(
+          separator: ", "),
       ])
     }
     return table.text(limit: 72)

@@ -13,6 +13,8 @@ struct ArchiveEvidence: Sendable {
   let rows: [ContentDigest: Int64]
   /// The observations of every message, by key.
   let baselines: Baselines
+  /// The mail servers that took the messages.
+  let servers: [MailServer]
   /// The last message row.
   let lastRow: Int64
   /// The messages that are new, or read a baseline that new messages change.
@@ -22,12 +24,14 @@ struct ArchiveEvidence: Sendable {
   init(of store: CaseStore, organisation: Organisation, knownThrough: Int64) throws {
     var builder = ConversationBuilder()
     var baselines = Baselines(organisation: organisation)
+    var census = ServerCensus()
     var rows: [ContentDigest: Int64] = [:]
     var lastRow: Int64 = 0
     var new: [MessageFacts] = []
     try store.forEachFacts { stored in
       builder.add(stored.facts.edges)
       baselines.add(stored.facts)
+      census.add(stored.facts)
       rows[stored.facts.digest] = stored.row
       lastRow = stored.row
       if knownThrough > 0, stored.row > knownThrough { new.append(stored.facts) }
@@ -37,6 +41,7 @@ struct ArchiveEvidence: Sendable {
     conversations = builder.conversations()
     self.rows = rows
     self.baselines = baselines
+    servers = census.listing
     self.lastRow = lastRow
   }
 

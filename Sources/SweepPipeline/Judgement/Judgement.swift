@@ -27,7 +27,7 @@ public struct Judgement: Sendable {
   }
 
   /// Raised whenever the code judges the same facts in another way.
-  public static let version = 1
+  public static let version = 2
 
   let store: CaseStore
   let configuration: SweepConfiguration
@@ -69,6 +69,10 @@ public struct Judgement: Sendable {
       if let row = evidence.rows[message.message] { changes.observed[row] = message }
     }
     changes.findings = try findings(from: changes, rows: evidence.rows, judgedThrough: judgedThrough)
+    changes.findings += try ServerFindings(of: evidence, beside: changes.findings, store, configuration).findings
+    changes.servers = evidence.servers.compactMap { server in
+      evidence.rows[server.witness].map { (row: $0, server: server) }
+    }
     try await store.persist(changes)
 
     var outcome = Outcome(conversations: conversations.count, judged: dirty.count)
