@@ -27,7 +27,9 @@ public enum SignalCatalogue {
       benignRate: "somebody who announces something in several threads"),
   ]
 
-  /// Signals on servers. They weigh nothing: whether a hole was open says nothing of a message.
+  /// Signals on servers.
+  ///
+  /// They weigh nothing: whether a hole was open says nothing of a message.
   static let exposureDefinitions: [SignalDefinition] = Vulnerability.allCases.map { hole in
     SignalDefinition(
       id: "server-open-to-" + hole.rawValue, group: .transport, defaultWeight: 0,
