@@ -17,6 +17,7 @@ enum CaseSchema {
     migrator.registerMigration("1: judgement") { try $0.execute(sql: judgement) }
     migrator.registerMigration("1: sweeps") { try $0.execute(sql: sweeps) }
     migrator.registerMigration("2: servers") { try $0.execute(sql: servers) }
+    migrator.registerMigration("3: acceptances") { try $0.execute(sql: acceptances) }
     return migrator
   }
 
@@ -203,6 +204,23 @@ enum CaseSchema {
     ) STRICT, WITHOUT ROWID;
     -- A case that was judged before there were servers is judged again.
     DELETE FROM judgement;
+    """
+
+  private static let acceptances = """
+    -- What became of a finding: the run that last changed it, and the run in which it was there no more.
+    ALTER TABLE finding_history ADD COLUMN changed_sweep INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE finding_history ADD COLUMN fingerprint TEXT;
+    ALTER TABLE finding_history ADD COLUMN gone_sweep INTEGER;
+
+    -- What people have looked at and accept, by content: the same finding stays accepted wherever its mail stands.
+    CREATE TABLE acceptance (
+      fingerprint TEXT PRIMARY KEY,
+      finding TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      -- seconds since 1970; null: for good
+      until INTEGER,
+      accepted INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let sweeps = """

@@ -60,7 +60,7 @@ struct FindingOutputs {
   func write(from store: CaseStore) throws {
     guard !outputs.isEmpty else { return }
     let sources = Set(try store.sources().compactMap { FileIdentity($0.path) })
-    let findings = try store.findings(FindingFilter())
+    let findings = try store.findings(FindingFilter(now: Present.seconds))
     for output in outputs {
       if let file = FileIdentity(output.path), sources.contains(file) {
         throw CommandFailure(.cannotCreate, "\(output.path): this is a source of the case; name another output")

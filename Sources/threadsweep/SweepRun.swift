@@ -63,7 +63,7 @@ struct SweepRun {
     let last = try store.lastSweep()
     try checkExtraction(of: store)
     let record = try await store.beginSweep(
-      started: Int64(time(nil)), version: ThreadsweepCommand.version,
+      started: Present.seconds, version: ThreadsweepCommand.version,
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
       scoring: configuration.scoringDigest, configuration: "\(configuration)")
     do {

@@ -37,7 +37,7 @@ extension JSONWriter {
           json.field("score", attachment.score)
         }
       }
-      json.field("state", "new")
+      json.field("state", finding.state.rawValue)
       json.field("fingerprint", finding.fingerprint)
     }
   }

@@ -47,8 +47,7 @@ public struct Judgement: Sendable {
     let judgedThrough = scope == .changed && state?.scoring == scoring ? state?.judgedThrough ?? 0 : 0
     if judgedThrough > 0, try store.lastMessageRow() == judgedThrough {
       // No message came since, and none went: a source that is forgotten takes the judgement with it.
-      let counts = try store.counts()
-      return Outcome(conversations: counts.conversations, findings: counts.findings.filter { $0.value > 0 })
+      return Outcome(conversations: try store.conversationCount(), findings: try store.findingsByLevel())
     }
     let evidence = try ArchiveEvidence(of: store, organisation: configuration.organisation, knownThrough: judgedThrough)
     let conversations = evidence.conversations

@@ -15,7 +15,10 @@ struct ServerFindings {
     of evidence: ArchiveEvidence, beside others: [(row: Int64, finding: Finding)], _ store: CaseStore,
     _ configuration: SweepConfiguration
   ) throws(CaseError) {
-    let candidates = ExposurePass.candidates(evidence.servers, configuration.organisation)
+    let window = configuration.window
+    let candidates = ExposurePass.candidates(evidence.servers, configuration.organisation).filter { server in
+      (server.firstSeen ?? .min) < window.until ?? .max && (server.lastSeen ?? .max) >= window.since ?? .min
+    }
     guard !candidates.isEmpty else {
       findings = []
       return

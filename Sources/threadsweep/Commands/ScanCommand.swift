@@ -81,7 +81,7 @@ struct ScanCommand: AsyncParsableCommand {
       try UnfinishedSources.warn(about: result.store)
       try StandardOutput.write(try CaseSummary(of: result.store, sources: result.plan).text)
       try outputs.write(from: result.store)
-      if let failOn, try result.store.hasFindings(from: failOn) { statuses.append(.findings) }
+      if let failOn, try result.store.hasFindings(from: failOn, now: Present.seconds) { statuses.append(.findings) }
     }
     return ExitStatus.first(of: statuses)
   }
