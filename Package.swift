@@ -33,7 +33,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
       "CaseStore", yams,
     ]
   ),
-  ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore"]),
+  ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
 ]
 
 let package = Package(

@@ -29,6 +29,8 @@ public struct FindingRow: Sendable {
   public var signals: [SignalRow]
   /// The message's attachments.
   public var attachments: [AttachmentFact]
+  /// What the sweep found in the message.
+  public var facts: MessageFacts?
 }
 
 /// One signal of a finding.
@@ -168,7 +170,7 @@ extension CaseStore {
         place: place, digest: ContentDigest(bytes: row["digest"] as Data) ?? .zero, messageID: row["message_id"],
         date: row["date"], author: row["author"], subject: row["subject"], conversation: row["conversation"],
         parent: row["parent_id"], link: row["reason"], attachments: (facts?.attachments ?? []).map(\.digest)),
-      signals: try signals(ofFinding: row["id"], db), attachments: facts?.attachments ?? [])
+      signals: try signals(ofFinding: row["id"], db), attachments: facts?.attachments ?? [], facts: facts)
   }
 
   static func smallestPlace(ofMessage message: Int64, _ db: Database) throws -> Place {

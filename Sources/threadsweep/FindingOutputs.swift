@@ -15,6 +15,11 @@ struct FindingOutputs {
   private let outputs: [OutputArgument]
   private let overwrite: Bool
 
+  init(_ outputs: [OutputArgument], overwrite: Bool) {
+    self.outputs = outputs
+    self.overwrite = overwrite
+  }
+
   /// Takes the outputs of the command line, or else those of `THREADSWEEP_OUTPUT`, separated by blanks.
   init(_ options: JudgementOptions) throws {
     let twin = EnvironmentTwin.value(of: "output")?.split(separator: " ").map(String.init) ?? []
@@ -54,18 +59,22 @@ struct FindingOutputs {
     }
   }
 
-  /// Writes the findings of `store` to every output: beside its name first, then renamed.
-  ///
-  /// A source of the case is never replaced: it is evidence.
+  /// Writes the findings of `store`, from low upwards, to every output.
   func write(from store: CaseStore) throws {
     guard !outputs.isEmpty else { return }
+    try write(try store.findings(FindingFilter(now: Present.seconds)), from: store)
+  }
+
+  /// Writes `findings` of `store` to every output: beside its name first, then renamed.
+  ///
+  /// A source of the case is never replaced: it is evidence.
+  func write(_ findings: [FindingRow], from store: CaseStore) throws {
     let sources = Set(try store.sources().compactMap { FileIdentity($0.path) })
-    let findings = try store.findings(FindingFilter(now: Present.seconds))
     for output in outputs {
       if let file = FileIdentity(output.path), sources.contains(file) {
         throw CommandFailure(.cannotCreate, "\(output.path): this is a source of the case; name another output")
       }
-      try Self.replace(output.path, with: FindingListing.bytes(of: findings, as: output.format))
+      try Self.replace(output.path, with: output.format.bytes(of: findings, version: ThreadsweepCommand.version))
     }
   }
 

@@ -45,8 +45,8 @@ struct FindingsCommand: ParsableCommand {
       filter.newSince = try run(named: newSince ?? EnvironmentTwin.value(of: "new-since"), in: store)
       let findings = try store.findings(filter)
       switch try formatOption.value() {
-      case .jsonl: try StandardOutput.write(FindingListing.bytes(of: findings, as: .jsonl))
-      case .csv: try StandardOutput.write(FindingListing.bytes(of: findings, as: .csv))
+      case .jsonl: try StandardOutput.write(ExportFormat.jsonl.bytes(of: findings, version: ThreadsweepCommand.version))
+      case .csv: try StandardOutput.write(ExportFormat.csv.bytes(of: findings, version: ThreadsweepCommand.version))
       case .table: try StandardOutput.write(FindingListing.table(of: findings))
       }
     }

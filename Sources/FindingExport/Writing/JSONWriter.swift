@@ -66,6 +66,13 @@ public struct JSONWriter: Sendable {
     literal(value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)")
   }
 
+  /// Writes a value that is JSON already.
+  mutating func raw(_ json: [UInt8]) {
+    beginValue()
+    bytes.append(contentsOf: json)
+    needsComma = true
+  }
+
   /// Writes `true` or `false`.
   public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
