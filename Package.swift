@@ -17,8 +17,8 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("CompoundFiles", ["ByteReading"]),
   ("MailModel", [crypto]),
   ("OutlookItems", ["ByteReading", "CompoundFiles", "MailModel"]),
-  ("MailArchives", ["ByteReading", "MailModel", "OutlookItems", "CZlib"]),
-  ("MailParsing", ["MailModel"]),
+  ("MailArchives", ["ByteReading", "CompoundFiles", "MailModel", "OutlookItems", "CZlib"]),
+  ("MailParsing", ["MailModel", "OutlookItems"]),
   ("Conversations", ["MailModel"]),
   ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib"]),
   ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
@@ -55,7 +55,7 @@ let package = Package(
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [
-      .target(name: "MailTestSupport", dependencies: ["MailModel"], swiftSettings: strict),
+      .target(name: "MailTestSupport", dependencies: ["CompoundFiles", "MailModel"], swiftSettings: strict),
       .executableTarget(
         name: "threadsweep",
         dependencies: [
