@@ -4,9 +4,15 @@ import OutlookItems
 /// What stands inside leaves: encoded files in text, messages and signed entities that are encoded, `winmail.dat`.
 extension MessageAssembly {
   /// Looks into a leaf whose decoded bytes are `decoded`.
-  mutating func takeInside(_ leaf: Leaf, part: BodyPart, decoded: ByteView, depth: Int) {
+  mutating func takeInside(_ leaf: Leaf, part: BodyPart, decoded: ByteView, in source: EntitySource) {
     let type = leaf.contentType
-    if type.type == "text/plain" {
+    let depth = source.depth
+    defer {
+      if message.embedded.count >= limits.parts { log.record(.tooManyParts, part: part.path, at: part.range.offset) }
+    }
+    if type.isMultipart {
+      takeEncodedMultipart(leaf, of: part, in: source)
+    } else if type.type == "text/plain" {
       takeEncodedFiles(in: decoded, of: part, depth: depth)
     } else if type.isMessage {
       takeMessage(decoded, leaf, of: part, depth: depth)
@@ -63,6 +69,22 @@ extension MessageAssembly {
   private mutating func takeMessage(_ decoded: ByteView, _ leaf: Leaf, of part: BodyPart, depth: Int) {
     guard takeEntity(decoded, leaf, of: part, via: "encoded-message", .message, depth: depth) else { return }
     log.record(.illegalTransferEncoding, part: part.path, at: part.range.offset)
+  }
+
+  /// A multipart that is encoded as a whole, which RFC 2045 §6.4 forbids: some mail programs decode it.
+  private mutating func takeEncodedMultipart(_ leaf: Leaf, of part: BodyPart, in source: EntitySource) {
+    guard let type = leaf.header.contentType, let field = leaf.header.transferEncoding else { return }
+    let encoding = TransferEncoding.lenient(in: source.bytes, at: field)
+    guard encoding.changes, let boundary = leaf.contentType.boundary, !boundary.isEmpty else { return }
+    let decoded = encoding.decode(
+      source.bytes[leaf.body], padding: .separates, scratch: buffers.level(source.depth).leaf)
+    let entity = buffers.level(source.depth).inner
+    entity.reset(capacity: type.count + decoded.bytes.count + 32)
+    entity.append("Content-Type:")
+    entity.append(source.bytes[type])
+    entity.append("\n\n")
+    entity.append(decoded.bytes)
+    _ = takeEntity(entity.view, leaf, of: part, via: "encoded-multipart", .other, depth: source.depth)
   }
 
   /// Opaque-signed mail (RFC 8551 §3.5.2): what a person reads stands inside the signature.

@@ -64,6 +64,9 @@ extension ParsedMail {
       guard part.isAttachment || via != nil else { return }
       attachments.append(AttachmentPayload(part: part, via: via, bytes: Array(bytes)))
     }
+    // A picture that the text shows, as the logo of a signature, is nobody's attachment.
+    let shown = Set(message.parts.lazy.filter { $0.role == .inline }.map(\.path))
+    if !shown.isEmpty { attachments.removeAll { $0.via == nil && shown.contains($0.part.path) } }
     message.defects = raw.defects + message.defects
     self.init(place: raw.place, message: message, attachments: attachments)
   }

@@ -43,35 +43,15 @@ struct HTMLTag {
 
   /// The value of an attribute with its character references undone; nil where the tag has none of that name.
   func value(of wanted: StaticString, in bytes: ByteView) -> [UInt8]? {
-    let tag = bytes[0..<attributes.upperBound]
-    var at = attributes.lowerBound
-    while at < tag.count {
-      while at < tag.count, ASCII.isSpace(tag[at]) || tag[at] == 0x2F { at += 1 }
-      let nameStart = at
-      while at < tag.count, !ASCII.isSpace(tag[at]), tag[at] != 0x3D { at += 1 }
-      let nameEnd = at
-      while at < tag.count, ASCII.isSpace(tag[at]) { at += 1 }
-      var value = at..<at
-      if tag[at] == 0x3D, at < tag.count {
-        at += 1
-        while at < tag.count, ASCII.isSpace(tag[at]) { at += 1 }
-        if tag[at] == 0x22 || tag[at] == 0x27 {
-          let close = tag.firstIndex(of: tag[at], from: at + 1, to: tag.count) ?? tag.count
-          value = at + 1..<max(at + 1, close)
-          at = close + 1
-        } else {
-          let start = at
-          while at < tag.count, !ASCII.isSpace(tag[at]) { at += 1 }
-          value = start..<at
-        }
-      }
-      if tag[nameStart..<nameEnd].equals(lowercase: wanted) { return Self.decoded(tag[value]) }
-      if at == nameStart { at += 1 }
+    var reader = HTMLAttributes(self, in: bytes)
+    while let attribute = reader.next() {
+      if attribute.name.equals(lowercase: wanted) { return Self.decoded(attribute.value) }
     }
     return nil
   }
 
-  private static func decoded(_ value: ByteView) -> [UInt8] {
+  /// The bytes of a value with its character references undone.
+  static func decoded(_ value: ByteView) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(value.count)
     var at = 0
@@ -85,5 +65,41 @@ struct HTMLTag {
       }
     }
     return out
+  }
+}
+
+/// The attributes of a tag, one after the other, as they stand in the text.
+struct HTMLAttributes {
+  private let tag: ByteView
+  private var at: Int
+
+  init(_ tag: HTMLTag, in bytes: ByteView) {
+    self.tag = bytes[0..<tag.attributes.upperBound]
+    at = tag.attributes.lowerBound
+  }
+
+  /// The next attribute; its value is empty where it has none.
+  mutating func next() -> (name: ByteView, value: ByteView)? {
+    while at < tag.count, ASCII.isSpace(tag[at]) || tag[at] == 0x2F { at += 1 }
+    guard at < tag.count else { return nil }
+    let nameStart = at
+    while at < tag.count, !ASCII.isSpace(tag[at]), tag[at] != 0x3D, tag[at] != 0x2F { at += 1 }
+    let name = nameStart..<at
+    while at < tag.count, ASCII.isSpace(tag[at]) { at += 1 }
+    var value = at..<at
+    if tag[at] == 0x3D, at < tag.count {
+      at += 1
+      while at < tag.count, ASCII.isSpace(tag[at]) { at += 1 }
+      if tag[at] == 0x22 || tag[at] == 0x27 {
+        let close = tag.firstIndex(of: tag[at], from: at + 1, to: tag.count) ?? tag.count
+        value = at + 1..<max(at + 1, close)
+        at = close + 1
+      } else {
+        let start = at
+        while at < tag.count, !ASCII.isSpace(tag[at]) { at += 1 }
+        value = start..<at
+      }
+    }
+    return (tag[name], tag[value])
   }
 }

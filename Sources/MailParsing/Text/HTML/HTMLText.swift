@@ -2,16 +2,19 @@ import MailModel
 
 /// HTML reduced to the text that a person sees, and its links.
 ///
-/// Scripts, styles, the head, comments and hidden elements are left out; the cells of a table's row are separated by
-/// tabs. One pass, no tree and no recursion: whatever
-/// is nested, time is linear.
+/// Scripts, styles, the head and comments are left out, the cells of a table's row are separated by tabs. What
+/// elements hide by their style is text apart. One pass, no tree and no recursion: whatever is nested, time is linear.
 public enum HTMLText {
   /// What reading HTML gave.
   public struct Outcome: Sendable, Hashable {
     /// The visible text; block elements are lines of their own, quotes have `> ` before each line.
     public var text = ""
-    /// The links in order.
+    /// The text that is there and is not seen, a line for each place; links in it with their targets.
+    public var hiddenText = ""
+    /// The links that a person sees, in order.
     public var links: [HyperLink] = []
+    /// The identifiers of the parts that the page shows (`cid:`, RFC 2392), without the scheme.
+    public var contentIDs: Set<String> = []
     /// Whether elements are nested deeper than any honest mail does.
     public var isTooDeep = false
   }
@@ -34,11 +37,13 @@ private struct HTMLReader {
   private var quoteDepth = 0
   private var isPreformatted = false
   private var isInHead = false
-  /// The element whose content is hidden, and how many of that name are open in it.
-  private var hidden: (name: [UInt8], depth: Int)?
+  private var open = OpenElements()
+  private var isHidden = false
+  private var rules = StyleRules()
+  private var hiddenText = HiddenText()
+  private var contentIDs: Set<String> = []
+  private let namesContentIDs: Bool
   private var link: (target: String, start: Int)?
-  private var depth = 0
-  private var deepest = 0
   private var pendingSpace = false
   private var pendingTab = false
   private var pendingBreaks = 0
@@ -54,13 +59,13 @@ private struct HTMLReader {
     var isBroken = false
   }
 
-  /// Open elements beyond which nesting counts as hostile.
-  private static let deepNesting = 1_000
   private static let deepestQuote = 20
+  private static let mostContentIDs = 1_000
 
   init(_ bytes: ByteView, linkLimit: Int) {
     self.bytes = bytes
     self.linkLimit = linkLimit
+    namesContentIDs = bytes.firstIndex(of: "cid:", from: 0) != nil || bytes.firstIndex(of: "CID:", from: 0) != nil
     out.reserveCapacity(bytes.count / 2)
   }
 
@@ -75,7 +80,8 @@ private struct HTMLReader {
     closeLink()
     while let last = out.last, ASCII.isSpace(last) { out.removeLast() }
     return HTMLText.Outcome(
-      text: String(decoding: out, as: UTF8.self), links: links, isTooDeep: deepest > Self.deepNesting)
+      text: String(decoding: out, as: UTF8.self), hiddenText: hiddenText.string, links: links, contentIDs: contentIDs,
+      isTooDeep: open.deepest > OpenElements.deepNesting)
   }
 
   // MARK: Markup
@@ -94,23 +100,113 @@ private struct HTMLReader {
       return start + 1
     }
     let name = HTMLElement(bytes[tag.name])
-    if !tag.isEnd, let raw = name.rawTextEnd {
-      return endOfRawText(raw, from: tag.end)
+    if !tag.isEnd, let raw = name.rawTextEnd { return endOfRawText(raw, from: tag.end) }
+    let wasHidden = isHidden
+    if !name.isVoid { follow(name, tag) }
+    if namesContentIDs, !tag.isEnd { collectContentIDs(tag) }
+    // An element that ends is applied as it was when it began, one that begins as it is.
+    if tag.isEnd ? wasHidden : isHidden {
+      applyHidden(name, tag, begins: !wasHidden)
+    } else {
+      apply(name, tag)
     }
-    if hidden != nil {
-      followHidden(tag)
-      return tag.end
-    }
-    if !tag.isEnd, !name.isVoid, isHidden(tag) {
-      hidden = (bytes[tag.name].raw.map(ASCII.lowercased), 1)
-      return tag.end
-    }
-    if !name.isVoid {
-      depth = max(0, depth + (tag.isEnd ? -1 : 1))
-      deepest = max(deepest, depth)
-    }
-    apply(name, tag)
     return tag.end
+  }
+
+  /// Notes that an element opens or closes, and whether what follows is hidden.
+  private mutating func follow(_ element: HTMLElement, _ tag: HTMLTag) {
+    let name = bytes[tag.name]
+    if tag.isEnd {
+      open.close(HTMLElement.longKey(name))
+    } else {
+      let style = style(of: tag, element)
+      open.open(HTMLElement.longKey(name), element) {
+        $0.child(of: element, style, comparesColors: !rules.hasUnknownBackgrounds)
+      }
+    }
+    isHidden = open.visibility.isHidden
+  }
+
+  /// What rules, attributes and the style of a tag say on whether it is seen.
+  private func style(of tag: HTMLTag, _ element: HTMLElement) -> ElementStyle {
+    var attributed = ElementStyle()
+    var inline = ElementStyle()
+    var classes = bytes[0..<0]
+    var identifier = bytes[0..<0]
+    if tag.attributes.count > 4 {
+      var attributes = HTMLAttributes(tag, in: bytes)
+      while let (name, value) = attributes.next() {
+        switch name.count {
+        case 2 where name.equals(lowercase: "id"): identifier = value
+        case 4 where name.equals(lowercase: "text"):
+          if case .body = element { attributed.color = Self.declared(StyleColor(attribute: value)) }
+        case 5 where name.equals(lowercase: "style"): inline = Self.style(value)
+        case 5 where name.equals(lowercase: "class"): classes = value
+        case 5 where name.equals(lowercase: "color"):
+          attributed.color = Self.declared(StyleColor(attribute: value))
+        case 6 where name.equals(lowercase: "hidden"):
+          attributed.isDisplayed = .init(value: value.begins(withWord: "until-found"), isImportant: false)
+        case 7 where name.equals(lowercase: "bgcolor"):
+          if let color = StyleColor(attribute: value) {
+            attributed.background = .init(value: color, isImportant: false)
+          }
+        case 10 where name.equals(lowercase: "background"):
+          attributed.background = .init(value: nil, isImportant: false)
+        default: break
+        }
+      }
+    }
+    if !rules.isEmpty { attributed.merge(rules.style(name: bytes[tag.name], classes: classes, identifier: identifier)) }
+    attributed.merge(inline)
+    return attributed
+  }
+
+  private static func declared(_ color: StyleColor?) -> ElementStyle.Declared<StyleColor>? {
+    color.map { .init(value: $0, isImportant: false) }
+  }
+
+  private static func style(_ value: ByteView) -> ElementStyle {
+    // References and comments are rare: only where there are any a copy is made.
+    guard value.firstIndex(of: 0x26) != nil || value.firstIndex(of: "/*", from: 0) != nil else {
+      return ElementStyle(value)
+    }
+    return HTMLTag.decoded(value).withUnsafeBytes { decoded in
+      StyleRules.withoutComments(ByteView(decoded)).withUnsafeBytes { ElementStyle(ByteView($0)) }
+    }
+  }
+
+  /// Collects what `src`, `background` and styles name by `cid:`.
+  private mutating func collectContentIDs(_ tag: HTMLTag) {
+    var attributes = HTMLAttributes(tag, in: bytes)
+    while contentIDs.count < Self.mostContentIDs, let (_, value) = attributes.next() {
+      var at = 0
+      while let colon = value.firstIndex(of: 0x3A, from: at, to: value.count) {
+        at = colon + 1
+        guard value.matches(lowercase: "cid:", at: colon - 3) else { continue }
+        var end = at
+        while end < value.count, !ASCII.isSpace(value[end]), value[end] != 0x29, value[end] != 0x22, value[end] != 0x27
+        {
+          end += 1
+        }
+        let identifier = HTMLTag.decoded(value[at..<end]).withUnsafeBytes { PercentEncoding.decoded(ByteView($0)) }
+        contentIDs.insert(String(decoding: identifier, as: UTF8.self))
+        at = end
+      }
+    }
+  }
+
+  /// Hidden elements leave the lines of the visible text alone.
+  private mutating func applyHidden(_ name: HTMLElement, _ tag: HTMLTag, begins: Bool) {
+    if begins, !tag.isEnd { hiddenText.breakLine() }
+    switch name {
+    case .anchor:
+      if tag.isEnd { hiddenText.closeLink() }
+      if !tag.isEnd, let target = tag.value(of: "href", in: bytes) {
+        hiddenText.openLink(to: String(decoding: target, as: UTF8.self).trimmingASCIISpace)
+      }
+    case .void, .other, .raw, .head: break
+    default: hiddenText.breakLine()
+    }
   }
 
   private mutating func apply(_ name: HTMLElement, _ tag: HTMLTag) {
@@ -153,7 +249,7 @@ private struct HTMLReader {
     case .paragraph:
       isInHead = false
       breakLine(2)
-    case .block:
+    case .block, .item:
       isInHead = false
       breakLine(1)
     case .raw, .void, .other: break
@@ -175,39 +271,20 @@ private struct HTMLReader {
     isAtCellStart = true
   }
 
-  private mutating func followHidden(_ tag: HTMLTag) {
-    guard let open = hidden else { return }
-    let name = bytes[tag.name]
-    guard name.count == open.name.count else { return }
-    for index in 0..<name.count where ASCII.lowercased(name[index]) != open.name[index] { return }
-    let depth = open.depth + (tag.isEnd ? -1 : 1)
-    hidden = depth > 0 ? (open.name, depth) : nil
-  }
-
-  private func isHidden(_ tag: HTMLTag) -> Bool {
-    // Nearly all tags lack every mark of hiding: no string is made for them.
-    let attributes = bytes[tag.attributes]
-    guard attributes.count > 5, Self.marks.contains(where: { attributes.firstIndex(of: $0, from: 0) != nil }) else {
-      return false
-    }
-    if let style = tag.value(of: "style", in: bytes), HiddenStyle.hides(style) { return true }
-    return tag.value(of: "hidden", in: bytes) != nil
-  }
-
-  /// Pieces of which each way of hiding has one, in the spellings that are written.
-  private static let marks: [StaticString] = [
-    ":0", ": 0", ":.0", ": .0", "none", "None", "NONE", "idden", "IDDEN", "hide", "HIDE",
-  ]
-
   private func endOfDeclaration(_ start: Int) -> Int {
     bytes.firstIndex(of: 0x3E, from: start, to: bytes.count).map { $0 + 1 } ?? bytes.count
   }
 
   /// The index behind the end tag of an element whose content is no markup.
-  private func endOfRawText(_ name: StaticString, from start: Int) -> Int {
+  private mutating func endOfRawText(_ name: StaticString, from start: Int) -> Int {
     var at = start
     while let found = bytes.firstIndex(of: 0x3C, from: at, to: bytes.count) {
-      if bytes[found + 1] == 0x2F, bytes.matches(lowercase: name, at: found + 2) { return endOfDeclaration(found) }
+      if bytes[found + 1] == 0x2F, bytes.matches(lowercase: name, at: found + 2) {
+        if name.utf8CodeUnitCount == 5, bytes.matches(lowercase: "style", at: found + 2) {
+          rules.take(bytes[start..<found])
+        }
+        return endOfDeclaration(found)
+      }
       at = found + 1
     }
     return bytes.count
@@ -232,7 +309,11 @@ private struct HTMLReader {
   // MARK: Text
 
   private mutating func appendText(_ range: Range<Int>, isLiteral: Bool = false) {
-    guard hidden == nil, !isInHead, !range.isEmpty else { return }
+    guard !isInHead, !range.isEmpty else { return }
+    if isHidden {
+      hiddenText.append(bytes[range])
+      return
+    }
     var at = range.lowerBound
     while at < range.upperBound {
       let byte = bytes[at]

@@ -1,6 +1,7 @@
 /// What an element means for the text that a person sees.
 enum HTMLElement {
-  case head, body, anchor, area, form, lineBreak, cell, row, table, quote, preformatted, paragraph, block, void, other
+  case head, body, anchor, area, form, lineBreak, cell, row, table, quote, preformatted, paragraph, block, item, void
+  case other
   /// An element whose content is no markup and is not shown; its name.
   case raw(StaticString)
 
@@ -23,9 +24,14 @@ enum HTMLElement {
   }
 
   /// A name as one number: its length and its first seven bytes, which no two names of the list share.
-  private static func key(_ name: ByteView) -> UInt64? {
+  static func key(_ name: ByteView) -> UInt64? {
     guard (1...10).contains(name.count) else { return nil }
-    var key = UInt64(name.count)
+    return longKey(name)
+  }
+
+  /// The same of a name of any length.
+  static func longKey(_ name: ByteView) -> UInt64 {
+    var key = UInt64(min(name.count, 255))
     for index in 0..<min(name.count, 7) { key = key << 8 | UInt64(ASCII.lowercased(name[index])) }
     return key
   }
@@ -54,9 +60,10 @@ enum HTMLElement {
     byName["hr"] = .lineBreak
     for name in ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl"] { byName[name] = .paragraph }
     for name in [
-      "div", "li", "dt", "dd", "section", "article", "header", "footer", "center", "address", "fieldset",
+      "div", "section", "article", "header", "footer", "center", "address", "fieldset",
       "figure", "nav", "main", "aside", "caption", "option", "tbody", "thead", "tfoot",
     ] { byName[name] = .block }
+    for name in ["li", "dt", "dd"] { byName[name] = .item }
     return byName
   }()
 }
