@@ -18,6 +18,7 @@ enum CaseSchema {
     migrator.registerMigration("1: sweeps") { try $0.execute(sql: sweeps) }
     migrator.registerMigration("2: servers") { try $0.execute(sql: servers) }
     migrator.registerMigration("3: acceptances") { try $0.execute(sql: acceptances) }
+    migrator.registerMigration("4: mailboxes") { try $0.execute(sql: mailboxes) }
     return migrator
   }
 
@@ -237,5 +238,15 @@ enum CaseSchema {
       scoring TEXT NOT NULL,
       configuration TEXT NOT NULL
     ) STRICT;
+    """
+
+  private static let mailboxes = """
+    -- The path with the file on disk by its absolute path: a file is known again under another spelling.
+    ALTER TABLE source ADD COLUMN location TEXT;
+    -- What mailboxes note of one message: its folder's role where it is not the source's (Gmail's labels), its flags.
+    ALTER TABLE place ADD COLUMN role TEXT;
+    ALTER TABLE place ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+    -- Short checksums of the file's beginnings: what became of a file that is shorter now.
+    ALTER TABLE checkpoint ADD COLUMN beginnings BLOB NOT NULL DEFAULT x'';
     """
 }

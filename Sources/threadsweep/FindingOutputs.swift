@@ -1,5 +1,6 @@
 import CaseStore
 import FindingExport
+import MailArchives
 import MailModel
 
 #if canImport(Glibc)
@@ -69,7 +70,8 @@ struct FindingOutputs {
   ///
   /// A source of the case is never replaced: it is evidence.
   func write(_ findings: [FindingRow], from store: CaseStore) throws {
-    let sources = Set(try store.sources().compactMap { FileIdentity($0.path) })
+    let sources = Set(
+      try store.sources().flatMap { [$0.path, $0.location ?? $0.path] }.compactMap { FileIdentity($0) })
     for output in outputs {
       if let file = FileIdentity(output.path), sources.contains(file) {
         throw CommandFailure(.cannotCreate, "\(output.path): this is a source of the case; name another output")
@@ -105,7 +107,7 @@ private struct FileIdentity: Hashable {
 
   init?(_ path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard PathText.withSystemPath(path, { stat($0, &status) }) == 0 else { return nil }
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(truncatingIfNeeded: status.st_ino)
   }

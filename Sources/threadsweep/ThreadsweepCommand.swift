@@ -29,7 +29,7 @@ struct ThreadsweepCommand: AsyncParsableCommand {
     ProcessMemory.shareArenas()
     ProcessSignals.ignoreBrokenPipesAndFileLimits()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandLinePath.arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

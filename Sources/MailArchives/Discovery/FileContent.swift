@@ -24,6 +24,10 @@ enum FileContent: Equatable {
       }
       return
     }
+    if let words = WideText.words(prefix, path: path, isWhole: isWhole) ?? EncryptedExport.words(prefix, path: path) {
+      self = .foreign(words)
+      return
+    }
     if try Self.isEMLX(bytes, prefix: prefix, path: path) {
       self = .mail(.emlx)
       return
