@@ -33,6 +33,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
       "CaseStore", yams,
     ]
   ),
+  ("TriageReport", ["MailModel", "Conversations", "HijackDetection", "CaseStore"]),
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
 ]
 
@@ -60,7 +61,7 @@ let package = Package(
         name: "threadsweep",
         dependencies: [
           "CAllocator", "MailModel", "MailArchives", "AttachmentInspection", "CaseStore", "SweepPipeline",
-          "FindingExport", arguments,
+          "FindingExport", "TriageReport", arguments,
         ],
         swiftSettings: strict),
     ]

@@ -51,6 +51,13 @@ public struct LeakCandidate: Sendable, Hashable {
   public var earliest: Int64?
 }
 
+extension CampaignRow {
+  /// The date of the first message as RFC 3339; nil where none has one.
+  public var firstSeen: String? { messages.compactMap(\.rfc3339).min() }
+  /// The date of the last message as RFC 3339; nil where none has one.
+  public var lastSeen: String? { messages.compactMap(\.rfc3339).max() }
+}
+
 extension CaseStore {
   /// The ids of all campaigns, by their first message.
   public func campaignIDs() throws(CaseError) -> [String] {

@@ -31,6 +31,11 @@ public struct MessageRow: Sendable {
   public var owner: String?
 }
 
+extension MessageRow {
+  /// The date as RFC 3339 in UTC; nil where there is none.
+  public var rfc3339: String? { date.map { MailDate(seconds: $0).rfc3339 } }
+}
+
 extension CaseStore {
   /// Hands every place of every message to `body`, by source, then offset.
   ///

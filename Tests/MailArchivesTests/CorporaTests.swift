@@ -60,7 +60,9 @@ private struct Rewriting {
   var fromLines = 0
 
   init(of source: ArchiveSource, to path: String, separator: (Int) -> String) throws {
-    guard let file = fopen(path, "wb") else { throw ArchiveError(.unreadable, path: path, message: "cannot be written") }
+    guard let file = fopen(path, "wb") else {
+      throw ArchiveError(.unreadable, path: path, message: "cannot be written")
+    }
     defer { fclose(file) }
     var at = 0
     var reader = try ArchiveReader(source)

@@ -58,10 +58,3 @@ extension JSONWriter {
     field("subject", message.subject)
   }
 }
-
-extension CampaignRow {
-  /// The date of the first message as RFC 3339; nil where none has one.
-  public var firstSeen: String? { messages.compactMap(\.rfc3339).min() }
-  /// The date of the last message as RFC 3339; nil where none has one.
-  public var lastSeen: String? { messages.compactMap(\.rfc3339).max() }
-}

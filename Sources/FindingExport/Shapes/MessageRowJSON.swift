@@ -28,8 +28,3 @@ extension JSONWriter {
     field("message_sha256", row.digest.hex)
   }
 }
-
-extension MessageRow {
-  /// The date as RFC 3339 in UTC; nil where there is none.
-  public var rfc3339: String? { date.map { MailDate(seconds: $0).rfc3339 } }
-}

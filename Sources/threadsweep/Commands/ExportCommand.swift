@@ -32,13 +32,13 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let store = try caseOption.open(for: .reading)
-    let outputs = FindingOutputs(
-      [OutputArgument(format: format, path: output)], overwrite: overwrite || EnvironmentTwin.isOn("overwrite"))
-    try outputs.check(casePath: store.path)
+    let file = OutputFile(path: output, overwrite: overwrite || EnvironmentTwin.isOn("overwrite"))
+    try file.check(casePath: store.path)
     var filter = FindingFilter(now: Present.seconds)
     filter.minimumLevel = try EnvironmentTwin.value(minimumLevel, or: "min-level", Level.init(rawValue:)) ?? .low
     filter.includesAccepted = accepted || EnvironmentTwin.isOn("accepted")
-    try outputs.write(try store.findings(filter), from: store)
+    let bytes = format.bytes(of: try store.findings(filter), version: ThreadsweepCommand.version)
+    try file.write(bytes, from: store)
     try UnfinishedSources.warn(about: store)
   }
 }

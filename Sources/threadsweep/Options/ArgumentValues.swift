@@ -34,20 +34,28 @@ struct DateArgument: ExpressibleByArgument {
   }
 }
 
-/// An output as an option takes it: `jsonl=findings.jsonl`.
+/// An output as an option takes it: `jsonl=findings.jsonl`, `html=report.html`.
 struct OutputArgument: ExpressibleByArgument {
-  var format: ExportFormat
-  var path: String
-
-  init(format: ExportFormat, path: String) {
-    self.format = format
-    self.path = path
+  /// What can be written.
+  enum Form {
+    case findings(ExportFormat)
+    /// The triage page.
+    case page
   }
 
+  var form: Form
+  var path: String
+
   init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), let format = ExportFormat(rawValue: String(argument[..<equals]))
-    else { return nil }
-    self.format = format
+    guard let equals = argument.firstIndex(of: "=") else { return nil }
+    let name = String(argument[..<equals])
+    if let format = ExportFormat(rawValue: name) {
+      form = .findings(format)
+    } else if name == "html" {
+      form = .page
+    } else {
+      return nil
+    }
     path = String(argument[argument.index(after: equals)...])
     guard !path.isEmpty else { return nil }
   }

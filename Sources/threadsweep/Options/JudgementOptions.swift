@@ -21,7 +21,8 @@ struct JudgementOptions: ParsableArguments {
 
   @Option(
     help:
-      "Write the findings too, as FORMAT=FILE (jsonl, csv, stix, misp, ecs, ocsf, sarif, timesketch); may be repeated.")
+      "Write the findings too, as FORMAT=FILE (html, jsonl, csv, stix, misp, ecs, ocsf, sarif, timesketch); may be repeated."
+  )
   var output: [OutputArgument] = []
 
   @Flag(help: "Replace output files that exist.")
