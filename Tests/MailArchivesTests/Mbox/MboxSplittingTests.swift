@@ -97,6 +97,8 @@ import Testing
     let found = try messages(line + "\n" + line + "\n" + line + Self.first + "\n" + line)
     #expect(found.map(\.text) == ["", "", Self.first, ""])
     #expect(found.map(\.codes) == [[.emptyMessage], [.emptyMessage], [], [.emptyMessage]])
+    let blank = try messages(line + Self.first + "\n" + line + "\n\n\n" + line + Self.second + "\n")
+    #expect(blank.map(\.text) == [Self.first, "\n\n", Self.second])
   }
 
   @Test("Places count in the file, quoting included")
