@@ -353,9 +353,9 @@ struct ExportKind: Sendable, CustomTestStringConvertible {
 
   @Test("All kinds of source have an export here") func complete() {
     let kinds = Set(ExportKind.all.flatMap { $0.mail.map(\.kind) })
-    // A kind without an export here has its own tests, and must be named.
-    let elsewhere: Set<ArchiveKind> = []
-    #expect(Set(ArchiveKind.allCases).subtracting(kinds) == elsewhere)
+    let missing = Set(ArchiveKind.allCases.map(\.rawValue)).subtracting(kinds.map(\.rawValue))
+    // A kind without an export here has tests of its own beside its reader, and is named.
+    #expect(missing.subtracting(["msg", "pst"]) == [])
   }
 }
 
