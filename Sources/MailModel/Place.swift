@@ -14,9 +14,14 @@ public struct Place: Sendable, Hashable, Comparable {
     self.range = range
   }
 
+  /// Whether source and range are the same, byte by byte: `String` takes composed and decomposed letters for one.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.range == right.range && left.source.utf8.elementsEqual(right.source.utf8)
+  }
+
   /// Orders places by the bytes of their source, then by offset.
   public static func < (left: Self, right: Self) -> Bool {
-    if left.source != right.source { return left.source.utf8.lexicographicallyPrecedes(right.source.utf8) }
-    return left.range.offset < right.range.offset
+    if left.source.utf8.elementsEqual(right.source.utf8) { return left.range.offset < right.range.offset }
+    return left.source.utf8.lexicographicallyPrecedes(right.source.utf8)
   }
 }

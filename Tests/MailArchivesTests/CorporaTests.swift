@@ -72,7 +72,7 @@ private struct Rewriting {
         let bytes = message.bytes.array
         let end: [UInt8] = bytes.last == 0x0A ? [0x0A] : [0x0A, 0x0A]
         ranges.append(ByteRange(offset: at + head.count, length: bytes.count + end.count - 1))
-        fromLines += message.text.split(separator: "\n").count { $0.hasPrefix("From ") }
+        fromLines += bytes.split(separator: 0x0A).count { $0.starts(with: "From ".utf8) }
         for part in [head, bytes, end] { fwrite(part, 1, part.count, file) }
         at += head.count + bytes.count + end.count
       }

@@ -164,11 +164,11 @@ struct ExportKind: Sendable, CustomTestStringConvertible {
           path: "ann@corp.example/Maildir/.Sent.2021/cur/1630000003.x:2,S", kind: .maildir, role: .sent, owner: ann,
           ids: ["3@x"]),
         Mail(
-          path: "ann@corp.example/Maildir/cur/1630000000.M1P2.host,S=12:2,RS", kind: .maildir, role: .unknown,
+          path: "ann@corp.example/Maildir/cur/1630000000.M1P2.host,S=12:2,RS", kind: .maildir, role: .inbox,
           owner: ann,
           ids: ["1@x"]),
         Mail(
-          path: "ann@corp.example/Maildir/new/1630000001.M1P2.host", kind: .maildir, role: .unknown, owner: ann,
+          path: "ann@corp.example/Maildir/new/1630000001.M1P2.host", kind: .maildir, role: .inbox, owner: ann,
           ids: ["2@x"]),
       ], others: 2),
     ExportKind(
@@ -353,9 +353,9 @@ struct ExportKind: Sendable, CustomTestStringConvertible {
 
   @Test("All kinds of source have an export here") func complete() {
     let kinds = Set(ExportKind.all.flatMap { $0.mail.map(\.kind) })
-    // A kind without an export here has its own tests, and must be named.
-    let elsewhere: Set<ArchiveKind> = []
-    #expect(Set(ArchiveKind.allCases).subtracting(kinds) == elsewhere)
+    let missing = Set(ArchiveKind.allCases.map(\.rawValue)).subtracting(kinds.map(\.rawValue))
+    // A kind without an export here has tests of its own beside its reader, and is named.
+    #expect(missing.subtracting(["msg", "pst"]) == [])
   }
 }
 

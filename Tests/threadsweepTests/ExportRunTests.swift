@@ -127,10 +127,11 @@ struct ExportRunTests {
 
   @Test func aReplacedFileIsSweptAnewHoweverShort() throws {
     try folder.write(Self.mbox("a@x", "b@x", "c@x"), to: "a.mbox")
-    #expect(try scan("a.mbox").status == 0)
+    #expect(try scan("a.mbox", "--owner", "ann@corp.example").status == 0)
     try folder.write(Self.mbox("d@x"), to: "a.mbox")
     #expect(try scan("a.mbox").status == 0)
     #expect(try ids() == ["d@x"])
+    #expect(try owners() == ["ann@corp.example"], "what was said holds")
     try folder.write(Array(Self.mbox("d@x").dropLast(9)), to: "a.mbox")
     let run = try scan("a.mbox")
     #expect(run.status == 3)

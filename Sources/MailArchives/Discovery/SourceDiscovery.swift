@@ -66,17 +66,21 @@ public struct SourceDiscovery: Sendable {
     let location = ResolvedPath.of(path) ?? path
     if status.type == .folder {
       let walk = FolderWalk(below: path)
-      result.unreadable += walk.unreadable
-      result.passedOver = walk.passedOver
       let below = path.utf8.count + (path.hasSuffix("/") ? 0 : 1)
       let root = location.hasSuffix("/") ? location : location + "/"
+      func place(_ file: String) -> ExactText {
+        ExactText(root + String(decoding: file.utf8.dropFirst(below), as: UTF8.self))
+      }
+      // A folder that is named twice is told of once.
+      result.unreadable += walk.unreadable.filter { seen.insert(place($0.path)).inserted }
+      result.passedOver = walk.passedOver.filter { seen.insert(place($0)).inserted }
       for file in walk.files {
-        let found = root + String(decoding: file.utf8.dropFirst(below), as: UTF8.self)
-        guard seen.insert(ExactText(found)).inserted else { continue }
+        let found = place(file)
+        guard seen.insert(found).inserted else { continue }
         if isUnfinishedDelivery(file) {
           result.notMail.append(file)
         } else {
-          result.take(contents(of: file, at: found))
+          result.take(contents(of: file, at: found.text))
         }
       }
       return result

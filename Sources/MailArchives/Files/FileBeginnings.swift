@@ -3,10 +3,15 @@ import MailModel
 /// Short checksums of what a file begins with, one for each of some eighty lengths from 64 bytes to 64 KiB.
 ///
 /// A digest says nothing of a file that is shorter than what it covers. These tell a file that lost its end from another
-/// file in its place. They are 16 bits each, for the sake of folders of a million messages; that another file agrees in
-/// all of them is a matter of one in 65,536 for each length. Nobody's guilt rests on it: it decides between two words.
+/// file in its place. Beyond 4 KiB they cover the last 64 bytes before each length: two files differ before that, and a
+/// folder of a million messages is not read twice for this.
+///
+/// They are 16 bits each; that another file agrees in one of them is a matter of one in 65,536. Nobody's guilt rests on
+/// it: it decides between two words.
 public struct FileBeginnings: Sendable, Hashable {
   private static let longest = 64 << 10
+  /// Up to here every byte counts.
+  private static let whole = 4_096
 
   private var checksums: [UInt16] = []
 
@@ -20,13 +25,13 @@ public struct FileBeginnings: Sendable, Hashable {
     // FNV-1a (Fowler, Noll, Vo), 64 bits.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     while length <= min(head.count, Self.longest) {
-      head[at..<length].withUnsafeBytes { bytes in
+      head[max(at, length <= Self.whole ? 0 : length - 64)..<length].withUnsafeBytes { bytes in
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
       }
       checksums.append(UInt16(truncatingIfNeeded: hash ^ hash >> 32))
       at = length
       // Close together where mails end, for a header alone makes two mails look alike.
-      length += length < 4_096 ? length / 16 : length / 4
+      length += length < Self.whole ? length / 16 : length / 4
     }
   }
 

@@ -74,8 +74,8 @@ public enum PathText {
     return String(text)
   }
 
-  /// The text with its escapes read as Windows-1252, for people and for names of folders that are known: old disks of
-  /// the West have it.
+  /// The text with its escapes read as Latin-1, for people and for names of folders that are known: old disks of the
+  /// West have it.
   static func readable(_ text: String) -> String {
     guard hasEscape(Array(text.utf8)) else { return text }
     let given = Array(text.utf8)

@@ -95,6 +95,13 @@ extension ArchiveSource {
 
   /// The names of the folders; that of the file as well where it is a mailbox, and not a message.
   private var folders: [String] {
-    kind == .mbox ? MailboxPath(path).pieces : MailboxPath(path).pieces.dropLast()
+    let pieces = MailboxPath(path).pieces
+    guard kind != .mbox else { return pieces }
+    let folders = Array(pieces.dropLast())
+    // The Maildir itself is the inbox; its other folders lie in it, behind dots (Maildir++).
+    if kind == .maildir, folders.count > 1, folders[folders.count - 2].lowercased() == "maildir" {
+      return folders.dropLast() + ["inbox"]
+    }
+    return folders
   }
 }

@@ -77,6 +77,9 @@ extension MboxForm {
     if first.sender == .mailbox || first.sender == .words {
       accept(SeparatorLine(sender: .daemon, date: first.date))
       accept(mailbox)
+    } else if first.sender == .spelledOut {
+      // List software spells addresses out; the daemon's name is none.
+      accept(SeparatorLine(sender: .daemon, date: first.date))
     } else if first.sender == .daemon, !isConstant {
       accept(mailbox)
     }

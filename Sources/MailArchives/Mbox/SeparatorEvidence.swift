@@ -29,7 +29,7 @@ struct SeparatorEvidence {
   /// Whether a blank line precedes, or nothing at all.
   var followsBlankLine: Bool
   var follower: Follower
-  /// What follows a blank line, where the next line is one.
+  /// What follows the blank lines, where the next line is one.
   var afterBlankLine: Follower
   /// How many header fields that mail programs write stand below, each name counted once, before the first blank line;
   /// 0 where they were not counted.
@@ -50,8 +50,11 @@ struct SeparatorEvidence {
     var at = lineEnd + 1
     follower = Self.follower(in: bytes, at: at, horizon: horizon, terminator: terminator)
     if follower == .blankLine {
-      at = Self.lineEnd(in: bytes, from: at, horizon: horizon, terminator: terminator) + 1
-      afterBlankLine = Self.follower(in: bytes, at: at, horizon: horizon, terminator: terminator)
+      afterBlankLine = .blankLine
+      for _ in 0..<Self.maximumLines where afterBlankLine == .blankLine {
+        at = Self.lineEnd(in: bytes, from: at, horizon: horizon, terminator: terminator) + 1
+        afterBlankLine = Self.follower(in: bytes, at: at, horizon: horizon, terminator: terminator)
+      }
     }
     if counting == .always || follower == .blankLine || follower == .other {
       countMailFields(in: bytes, from: at, horizon: horizon, terminator: terminator)

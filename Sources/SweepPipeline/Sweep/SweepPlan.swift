@@ -89,6 +89,9 @@ public struct SweepPlan: Sendable {
         steps.append(SweepStep(source: source, position: identity.position))
       case .replaced:
         replaced.append(source.path)
+        // What was said of whose mailbox it is holds for what is in its place.
+        var source = source
+        source.statedOwner = source.statedOwner ?? known.owner.flatMap(MailboxOwners.address)
         steps.append(SweepStep(source: source, position: 0))
       case .shortened:
         failures.append(

@@ -32,9 +32,9 @@ import Testing
       ],
       mail: [
         ("ann/Maildir/.Sent/cur/1630000003.x!2,S", .maildir, .sent),
-        ("ann/Maildir/cur/1630000000.M1P2.host,S=12:2,RS", .maildir, .unknown),
-        ("ann/Maildir/cur/1630000004.empty:2,", .maildir, .unknown),
-        ("ann/Maildir/new/1630000001.M1P2.host", .maildir, .unknown),
+        ("ann/Maildir/cur/1630000000.M1P2.host,S=12:2,RS", .maildir, .inbox),
+        ("ann/Maildir/cur/1630000004.empty:2,", .maildir, .inbox),
+        ("ann/Maildir/new/1630000001.M1P2.host", .maildir, .inbox),
       ], others: 3),
     Layout(
       name: "MH",

@@ -44,8 +44,11 @@ import Testing
       folder.path + "/link", folder.path + "/x/", path, path, folder.path + "/x",
     ])
     #expect(result.sources.map(\.path) == [folder.path + "/link"])
+    #expect(symlink("nowhere", folder.path + "/x/broken") == 0)
     let other = try SourceDiscovery.discover([folder.path + "/x/", folder.path + "/x//inbox", folder.path + "/./link"])
     #expect(other.sources.map(\.path) == [folder.path + "/x/inbox"])
+    let twice = try SourceDiscovery.discover([folder.path + "/x", folder.path, folder.path + "/x/."])
+    #expect(twice.passedOver == [folder.path + "/x/broken", folder.path + "/link"])
   }
 
   @Test("A named path that is missing or no mail is an error")

@@ -97,6 +97,8 @@ import Testing
     let found = try messages(line + "\n" + line + "\n" + line + Self.first + "\n" + line)
     #expect(found.map(\.text) == ["", "", Self.first, ""])
     #expect(found.map(\.codes) == [[.emptyMessage], [.emptyMessage], [], [.emptyMessage]])
+    let blank = try messages(line + Self.first + "\n" + line + "\n\n\n" + line + Self.second + "\n")
+    #expect(blank.map(\.text) == [Self.first, "\n\n", Self.second])
   }
 
   @Test("Places count in the file, quoting included")
@@ -150,6 +152,22 @@ import Testing
     for _ in 0..<4 { mbox = mbox.message(Self.first, separator: daemon) }
     mbox = mbox.message(pasted, separator: daemon)
     #expect(try messages(mbox.text).map(\.text).last == pasted)
+  }
+
+  @Test("A bounce stands among spelled-out addresses") func bouncesOfLists() throws {
+    let spelled = "From ann at corp.example  Tue Sep 14 08:03:11 2021"
+    let mbox = MboxText().message(Self.first, separator: spelled)
+      .message(Self.second, separator: "From MAILER-DAEMON  Tue Sep 14 08:04:11 2021")
+      .message(Self.first, separator: spelled).text
+    #expect(try messages(mbox).map(\.text) == [Self.first, Self.second, Self.first])
+  }
+
+  @Test("Real bounces before mail from addresses are a Unix mailbox, however many") func manyBounces() throws {
+    let daemon = "From MAILER-DAEMON Tue Sep 14 08:03:11 2021"
+    let bounce = MailText(id: "b@x", from: "Mail Delivery <MAILER-DAEMON@corp.example>").body("failed\n").text
+    var mbox = MboxText()
+    for _ in 0..<4 { mbox = mbox.message(bounce, separator: daemon).message(Self.second) }
+    #expect(try messages(mbox.text).count == 8)
   }
 
   @Test("A bounce stands in a Unix mailbox, and addresses follow a bounce")
