@@ -40,6 +40,8 @@ public struct CodePage: RawRepresentable, Hashable, Sendable {
     case 874, 932, 949, 1_250...1_258, 437, 737, 775, 850...869: "CP\(rawValue)"
     case 936, 20_936, 51_936: "GB18030"
     case 950: "BIG5-HKSCS"
+    // Eight-bit text that is called ASCII is not: read as Windows-1252, nothing of it is lost.
+    case 20_127: nil
     default: charset?.uppercased()
     }
   }

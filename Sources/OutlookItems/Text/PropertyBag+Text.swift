@@ -44,7 +44,7 @@ extension OutlookItem {
     String(decoding: properties.utf8(.messageClass, textPage) ?? [], as: UTF8.self)
   }
 
-  /// Whether the item is something that was sent or will be: mail, a report, a meeting request ([MS-OXCMSG] §2.2.1.3).
+  /// Whether the item is something that was sent or will be: mail, a report, a meeting request.
   ///
   /// Appointments, contacts, tasks, notes and the like are none.
   public var isMail: Bool {
