@@ -26,10 +26,9 @@ extension OutlookItem {
   /// The code page of the item's eight-bit text: what the store says, else what the message says, else Windows-1252.
   public var textPage: CodePage {
     if let codePage, let page = Self.usable(Int64(codePage)) { return page }
-    for id in [PropertyID.messageCodepage, .internetCodepage] {
-      if let number = properties[id]?.integer, let page = Self.usable(number) { return page }
-    }
-    return .windows1252
+    if let page = properties[.messageCodepage]?.integer.flatMap(Self.usable) { return page }
+    // What came over the wire in some charset, the store keeps in the code page of Windows for the same script.
+    return htmlPage?.ofWindows ?? .windows1252
   }
 
   /// The code page in which HTML stands as bytes; nil where the item does not say.
