@@ -29,8 +29,8 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   (
     "SweepPipeline",
     [
-      "MailModel", "MailArchives", "MailParsing", "Conversations", "AttachmentInspection", "HijackDetection",
-      "CaseStore", yams,
+      "MailModel", "OutlookItems", "MailArchives", "MailParsing", "Conversations", "AttachmentInspection",
+      "HijackDetection", "CaseStore", yams,
     ]
   ),
   ("TriageReport", ["MailModel", "Conversations", "HijackDetection", "CaseStore"]),

@@ -2,7 +2,7 @@
 public struct RichTextBody {
   /// What the rich text was made of.
   public enum Form: Sendable {
-    /// Of HTML, which stands in it (§2.1.3.1.1, `\fromhtml1`).
+    /// Of HTML, which stands in it (`\fromhtml1`).
     case html
     /// Of plain text (`\fromtext`).
     case plainText

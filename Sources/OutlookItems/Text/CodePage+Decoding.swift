@@ -24,6 +24,8 @@ extension CodePage {
     if !isStateful, !bytes.contains(where: { $0 >= 0x80 }) { return bytes }
     if self == .utf8 { return Array(String(decoding: bytes, as: UTF8.self).utf8) }
     if self != .windows1252, let name = libraryName, let text = Self.convert(bytes, from: name) { return text }
+    // Windows-1252 is what is taken where nothing is said, and hardly any text of it is UTF-8 by chance.
+    if String(validating: bytes, as: UTF8.self) != nil { return bytes }
     return Self.utf8(ofWindows1252: bytes)
   }
 
