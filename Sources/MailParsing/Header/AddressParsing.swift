@@ -229,7 +229,7 @@ private struct AddressReader {
         index += 1
       } else if body[index] == 0x22 {
         let next = body[index + 1]
-        return next == 0x40 || next == 0x2E || ASCII.isSpace(next) ? index : nil
+        return next == 0x40 || next == 0x2E || next == 0x3E || ASCII.isSpace(next) ? index : nil
       }
       index += 1
     }

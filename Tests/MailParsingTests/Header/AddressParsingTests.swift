@@ -32,6 +32,7 @@ struct AddressParsingTests {
     ("x <use>@example.org> (c)", ["x|use"]), ("<kh<@corp.example>", ["|kh"]), ("@example.org", []),
     ("<a\"b@x.example>, Bob <b@x.example>", ["|a\"b@x.example", "Bob|b@x.example"]),
     ("<a@x.example;y>, <b@x.example\"y>, <c@x.example:y>", ["|a@x.example", "|b@x.example", "|c@x.example"]),
+    ("<\"info@x.example\">", ["|\"info@x.example\""]),
     ("Alice ,alice@x.example>", ["|Alice", "|alice@x.example"]),
     ("Ann Lee, bob@x.example", ["|bob@x.example"]),
     ("\"Ann\" <ann@x.example> and others", ["Ann|ann@x.example"]),
