@@ -164,7 +164,7 @@ struct MessageAssembly {
         ParameterizedField($0, limit: limits.parameters)
       }
       if !field.token.isEmpty { disposition = Self.label(field.token) }
-      name = field.text(.filename) ?? field.text(.name)
+      name = Self.nonBlank(field.text(.filename)) ?? Self.nonBlank(field.text(.name))
       let offset = source.place?.offset ?? range.lowerBound
       if field.isMalformed { log.record(.malformedParameter, part: source.path(of: leaf), at: offset) }
       if field.hasUnclosedQuote { log.record(.unclosedQuote, part: source.path(of: leaf), at: offset) }
@@ -175,6 +175,10 @@ struct MessageAssembly {
     }
     let text = name?.text.trimmingASCIISpace
     return (disposition, text?.isEmpty == true ? nil : text)
+  }
+
+  private static func nonBlank(_ name: (text: String, isRepaired: Bool)?) -> (text: String, isRepaired: Bool)? {
+    name.flatMap { $0.text.utf8.allSatisfy(ASCII.isSpace) ? nil : $0 }
   }
 
   /// What a leaf says of content that lies elsewhere (RFC 2046 §5.2.2, §5.2.3).

@@ -38,19 +38,33 @@ extension MessageAssembly {
     while message.embedded.count < limits.parts, let block = UUEncode.block(in: text, from: at) {
       at = max(block.range.upperBound, at + 1)
       scratch.reset(capacity: block.lines.count)
-      let isWell = UUEncode.decode(lines: text[block.lines], into: scratch) && block.isClosed
+      let isWell = UUEncode.decode(block, of: text, into: scratch)
       guard scratch.count > 0 else { continue }
       if !isWell { log.record(.malformedUUEncode, part: part.path, at: part.range.offset) }
       emitFile(scratch.view, named: HeaderText.string(text[block.name]).text, part, place(block.range), via: "uuencode")
     }
     at = 0
-    while message.embedded.count < limits.parts, let block = YEnc.block(in: text, from: at) {
-      at = max(block.range.upperBound, at + 1)
-      scratch.reset(capacity: block.lines.count)
-      YEnc.decode(lines: text[block.lines], into: scratch)
+    while message.embedded.count < limits.parts, let first = YEnc.block(in: text, from: at) {
+      scratch.reset(capacity: first.lines.count)
+      YEnc.decode(lines: text[first.lines], into: scratch)
+      let end = appendParts(behind: first, in: text, to: scratch)
+      at = max(end, at + 1)
       guard scratch.count > 0 else { continue }
-      emitFile(scratch.view, named: HeaderText.string(text[block.name]).text, part, place(block.range), via: "yenc")
+      let name = HeaderText.string(text[first.name]).text
+      emitFile(scratch.view, named: name, part, place(first.range.lowerBound..<end), via: "yenc")
     }
+  }
+
+  /// Appends the parts of one file that follow one another in the text; returns where the last of them ends.
+  private func appendParts(behind first: YEnc.Block, in text: ByteView, to output: OutputBuffer) -> Int {
+    var last = first
+    while let place = last.place, let next = YEnc.block(in: text, from: last.range.upperBound),
+      next.place?.lowerBound == place.upperBound, text[next.name].raw.elementsEqual(text[first.name].raw)
+    {
+      YEnc.decode(lines: text[next.lines], into: output)
+      last = next
+    }
+    return last.range.upperBound
   }
 
   private mutating func emitFile(

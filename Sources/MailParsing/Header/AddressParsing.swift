@@ -42,6 +42,7 @@ private struct AddressReader {
   private var hasQuotedLocalPart = false
   /// Whether a comma was taken for a part of the name.
   private var hasCommaInName = false
+  private var isInGroup = false
 
   init(body: ByteView, limit: Int) {
     self.body = body
@@ -65,12 +66,16 @@ private struct AddressReader {
         }
         at += 1
       case 0x3B:
+        // Outside a group it separates mailboxes only for some mail programs.
+        if !isInGroup { outcome.isMalformed = true }
+        isInGroup = false
         finish()
         at += 1
       case 0x3A where angle == nil && !words.contains(0x40):
         // What stands before the colon is the group's name.
         words.removeAll(keepingCapacity: true)
         comment = nil
+        isInGroup = true
         at += 1
       case 0x28:
         let end = CommentScanner.end(of: body, from: at)
@@ -229,7 +234,7 @@ private struct AddressReader {
         index += 1
       } else if body[index] == 0x22 {
         let next = body[index + 1]
-        return next == 0x40 || next == 0x2E || ASCII.isSpace(next) ? index : nil
+        return next == 0x40 || next == 0x2E || next == 0x3E || ASCII.isSpace(next) ? index : nil
       }
       index += 1
     }
@@ -250,7 +255,7 @@ private struct AddressReader {
       var name = decoded(words)
       if name.isEmpty, let comment { name = decoded(Array(body[body.trimmed(comment)].raw)) }
       if address.isEmpty, name.isEmpty { return }
-      if !address.utf8.contains(0x40) { outcome.isMalformed = true }
+      if !AddressSyntax.isWell(address) { outcome.isMalformed = true }
       if isWithoutLocalPart(address) { return }
       outcome.addresses.append(MailAddress(name: name, address: address))
       return
@@ -285,7 +290,7 @@ private struct AddressReader {
       if !hasQuotedLocalPart { address.removeAll { $0 == 0x20 } }
       let isEncoded = address.starts(with: [0x3D, 0x3F])
       let text = isEncoded ? decoded(address) : Self.text(address)
-      if !text.utf8.contains(0x40) { outcome.isMalformed = true }
+      if !AddressSyntax.isWell(text) { outcome.isMalformed = true }
       if isWithoutLocalPart(text) { return }
       if isEncoded, text.utf8.contains(0x3C), text.utf8.count <= 512 {
         // The whole mailbox stands in an encoded word, which RFC 2047 §5 forbids.

@@ -59,11 +59,11 @@ struct MessageHeaderReader {
     case .cc: message.cc = addresses(body, field, &log)
     case .replyTo: message.replyTo = addresses(body, field, &log)
     case .messageID:
-      let (id, isMalformed) = MessageIDParsing.single(body)
+      let (id, isMalformed) = MessageIDParsing.single(folded(field))
       message.messageID = id
       if isMalformed { log.record(.malformedMessageID, at: field.start) }
-    case .inReplyTo: message.inReplyTo = references(body, field, &log)
-    case .references: message.references = references(body, field, &log)
+    case .inReplyTo: message.inReplyTo = references(field, &log)
+    case .references: message.references = references(field, &log)
     case .date:
       let (date, isRepaired) = DateParsing.date(body)
       message.date = date
@@ -88,8 +88,11 @@ struct MessageHeaderReader {
     return outcome.addresses
   }
 
-  private func references(_ body: ByteView, _ field: RawField, _ log: inout DefectLog) -> [MessageID] {
-    let outcome = MessageIDParsing.list(body, limit: limits.references)
+  /// The body of a field as it stands: in an identifier a blank that folding made is none.
+  private func folded(_ field: RawField) -> ByteView { bytes[bytes.trimmed(field.body)] }
+
+  private func references(_ field: RawField, _ log: inout DefectLog) -> [MessageID] {
+    let outcome = MessageIDParsing.list(folded(field), limit: limits.references)
     if outcome.isMalformed { log.record(.malformedReferences, at: field.start) }
     if outcome.isCut { log.record(.tooManyReferences, at: field.start) }
     return outcome.ids

@@ -15,7 +15,7 @@ public enum MessageIDParsing {
     public var isCut = false
   }
 
-  /// The identifier of a Message-ID field; nil where the field is blank.
+  /// The identifier of a Message-ID field, folding left in; nil where the field is blank.
   static func single(_ body: ByteView) -> (id: MessageID?, isMalformed: Bool) {
     let outcome = list(body, limit: 1)
     if let id = outcome.ids.first { return (id, outcome.isMalformed || outcome.isCut) }
@@ -26,7 +26,7 @@ public enum MessageIDParsing {
     return (identifier.id, true)
   }
 
-  /// The identifiers of an In-Reply-To or References field, at most `limit`.
+  /// The identifiers of an In-Reply-To or References field, folding left in, at most `limit`.
   ///
   /// Where anything stands in brackets, only that is an identifier; else the words are, if each of them could be one.
   static func list(_ body: ByteView, limit: Int) -> Outcome {
@@ -69,8 +69,8 @@ public enum MessageIDParsing {
 
   /// The identifier that stands between brackets; nil where nothing does.
   ///
-  /// Blanks that folding put into it are no part of it. It ends where its domain ends: before a blank, a second `@` or
-  /// any other character that no domain has; `isWhole` says whether that is where the bracket stands.
+  /// Line ends and blanks that folding put into it are no part of it. It ends where its domain ends: before any other
+  /// blank, a second `@` or a character that no domain has; `isWhole` says whether that is where the bracket stands.
   private static func identifier(_ bytes: ByteView) -> (id: MessageID, isWhole: Bool)? {
     let content = bytes[bytes.trimmed(0..<bytes.count)]
     guard !content.isEmpty else { return nil }
@@ -91,8 +91,28 @@ public enum MessageIDParsing {
     var end = sign + 1
     while end < bytes.count, ASCII.isSpace(bytes[end]) { end += 1 }
     let isLiteral = bytes[end] == 0x5B
-    while end < bytes.count, !endsDomain(bytes[end]) || (isLiteral && bytes[end] == 0x3A) { end += 1 }
+    while end < bytes.count {
+      if ASCII.isSpace(bytes[end]) {
+        guard let next = endOfFold(bytes, end) else { break }
+        end = next
+      } else if endsDomain(bytes[end]), !(isLiteral && bytes[end] == 0x3A) {
+        break
+      } else {
+        end += 1
+      }
+    }
     return end
+  }
+
+  /// The index behind blanks with a line end among them; nil where there is none.
+  private static func endOfFold(_ bytes: ByteView, _ start: Int) -> Int? {
+    var end = start
+    var hasLineEnd = false
+    while end < bytes.count, ASCII.isSpace(bytes[end]) {
+      if bytes[end] == ASCII.lineFeed || bytes[end] == ASCII.carriageReturn { hasLineEnd = true }
+      end += 1
+    }
+    return hasLineEnd ? end : nil
   }
 
   private static func endsDomain(_ byte: UInt8) -> Bool {

@@ -19,6 +19,12 @@ enum CharsetGuess {
     return cyrillic(sample)
   }
 
+  /// Whether text that calls itself Western hardly is: its letters above ASCII stand in long runs.
+  static func isUnlikelyWestern(_ bytes: ByteView) -> Bool {
+    guard let runs = HighByteRuns(bytes[0..<min(bytes.count, sampleSize)]), runs.bytes >= 12 else { return false }
+    return runs.bytes * 2 >= runs.count * 5
+  }
+
   // MARK: East Asia
 
   private static func eastAsian(_ bytes: ByteView) -> String? {
@@ -28,7 +34,7 @@ enum CharsetGuess {
     euc.read(bytes, isLead: { $0 >= 0xA1 && $0 <= 0xFE }, isTrail: { $0 >= 0xA1 && $0 <= 0xFE })
     if euc.isWhole {
       // Kana, then hangul, whose rows end where half of the common hanzi only begin.
-      if euc.share(of: 0xA4...0xA5) > 0.25 { return "euc-jp" }
+      if euc.share(of: 0xA4...0xA5) > 0.25 { return "euc-jp-ms" }
       if euc.share(of: 0xB0...0xC8) > 0.85, euc.pairs >= 8 { return "cp949" }
       if euc.share(of: 0xB0...0xD7) > 0.6 { return "gb18030" }
     }

@@ -51,7 +51,7 @@ struct TextAssembly {
     let most = isHTML ? limits.textBytes * 4 : limits.textBytes + 4
     let cut = decoded[0..<min(decoded.count, most)]
     if cut.count < decoded.count { log.record(.textTruncated, part: part.path) }
-    var outcome = CharsetDecoding.decode(cut, charset: part.charset)
+    var outcome = CharsetDecoding.decodeBody(cut, charset: part.charset)
     if !outcome.isKnown { log.record(.unknownCharset, part: part.path, at: part.range.offset) }
     if outcome.isRepaired { log.record(.malformedText, part: part.path, at: part.range.offset) }
     if isHTML {

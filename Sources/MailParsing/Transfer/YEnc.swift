@@ -5,6 +5,8 @@ enum YEnc {
     var name: Range<Int>
     var range: Range<Int>
     var lines: Range<Int>
+    /// Where the block's bytes stand in the file, of which it may be a part; nil where it says nothing of that.
+    var place: Range<Int>?
   }
 
   /// The first block at or behind `start`; nil where there is none.
@@ -19,6 +21,7 @@ enum YEnc {
       // The name is the last item of the line, and may hold blanks.
       guard let name = line.firstIndex(of: "name=", from: at) else { continue }
       var linesStart = lineEnd + 1
+      let place = partPlace(in: text, at: linesStart)
       if text.matches(lowercase: "=ypart ", at: linesStart) {
         linesStart = (text.firstIndex(of: ASCII.lineFeed, from: linesStart, to: text.count) ?? text.count - 1) + 1
       }
@@ -26,9 +29,31 @@ enum YEnc {
       let end = text.firstIndex(of: ASCII.lineFeed, from: linesEnd + 1, to: text.count).map { $0 + 1 } ?? text.count
       return Block(
         name: text.trimmed(name + 5..<lineEnd), range: found..<end,
-        lines: min(linesStart, linesEnd)..<max(linesStart, linesEnd))
+        lines: min(linesStart, linesEnd)..<max(linesStart, linesEnd), place: place)
     }
     return nil
+  }
+
+  /// What a line `=ypart begin=1 end=256` says, counted from 0.
+  private static func partPlace(in text: ByteView, at start: Int) -> Range<Int>? {
+    guard text.matches(lowercase: "=ypart ", at: start) else { return nil }
+    let end = text.firstIndex(of: ASCII.lineFeed, from: start, to: text.count) ?? text.count
+    guard let first = number(behind: " begin=", in: text[start..<end]),
+      let last = number(behind: " end=", in: text[start..<end]), first >= 1, last >= first
+    else { return nil }
+    return first - 1..<last
+  }
+
+  private static func number(behind name: StaticString, in line: ByteView) -> Int? {
+    guard let found = line.firstIndex(of: name, from: 0) else { return nil }
+    var at = found + name.utf8CodeUnitCount
+    let start = at
+    var number = 0
+    while ASCII.isDigit(line[at]), at - start < 15 {
+      number = number * 10 + Int(line[at] &- 0x30)
+      at += 1
+    }
+    return at > start ? number : nil
   }
 
   /// Appends the bytes that encoded lines stand for.

@@ -32,6 +32,7 @@ struct AddressParsingTests {
     ("x <use>@example.org> (c)", ["x|use"]), ("<kh<@corp.example>", ["|kh"]), ("@example.org", []),
     ("<a\"b@x.example>, Bob <b@x.example>", ["|a\"b@x.example", "Bob|b@x.example"]),
     ("<a@x.example;y>, <b@x.example\"y>, <c@x.example:y>", ["|a@x.example", "|b@x.example", "|c@x.example"]),
+    ("<\"info@x.example\">", ["|\"info@x.example\""]),
     ("Alice ,alice@x.example>", ["|Alice", "|alice@x.example"]),
     ("Ann Lee, bob@x.example", ["|bob@x.example"]),
     ("\"Ann\" <ann@x.example> and others", ["Ann|ann@x.example"]),
@@ -43,6 +44,18 @@ struct AddressParsingTests {
   ])
   func reads(text: String, expected: [String]) {
     #expect(AddressParsing.addresses(in: text).addresses.map { "\($0.name)|\($0.address)" } == expected)
+  }
+
+  @Test(arguments: [
+    ("a@b.example", false), ("A B <a.c+d@b-e.example>, \"x y\"@b.example", false), ("a@[127.0.0.1]", false),
+    ("a@[IPv6:::1]", false), ("G: a@b.example, c@d.example;", false), ("undisclosed-recipients:;", false),
+    ("jörg@bücher.example", false), ("a . b @ c . example", false), ("a@localhost", false), ("a@b.example (c)", false),
+    ("a@b@c", true), ("<a@b@c>", true), (".a@b.c", true), ("a.@b.c", true), ("a..b@c.d", true), ("a@b..c", true),
+    ("a@b.", true), ("a@.b", true), ("a@", true), ("a@[1.2.3.4", true), ("a@[1.2.3.4]b", true), ("a\\@b@c", true),
+    ("[a]@b", true), ("a@b; c@d", true), ("G: a@b; c@d; e@f", true), ("root", true), ("<a@b", true),
+  ])
+  func tellsMalformedOnes(text: String, isMalformed: Bool) {
+    #expect(AddressParsing.addresses(in: text).isMalformed == isMalformed)
   }
 
   @Test func cutsAtTheLimit() {

@@ -27,6 +27,7 @@ struct MessageIDParsingTests {
     "<a@b>", "<a@b@c>", "<a@b c>", "<a @ b>", "<\"a b\"@c>", "<\"a@b\"@c>", "<a@b;c>", "<a@b\"c>", "<a b@c>",
     "<no domain>",
     "<a@[IPv6:1::2]>", "<a@b.c ' '>", "<a@b(c)>", "<a\n @b>", "<a@\n\tb>", "< a@b >", "<<a@b>>", "<jörg@b>", "<=?x?@b>",
+    "<a@b\n c\n\td>",
   ])
   func joinsWithItsReply(written: String) {
     let original = parsed("Message-ID: \(written)\n\n")
@@ -35,6 +36,13 @@ struct MessageIDParsingTests {
     #expect(reply.inReplyTo == [original.messageID])
     #expect(reply.references.count == 3)
     #expect(reply.references.dropFirst().first == original.messageID)
+  }
+
+  /// A long identifier is folded here and there in another place.
+  @Test func foldingIsNoPartOfAnIdentifier() {
+    let original = parsed("Message-ID: <abcdef@host.example>\n\n")
+    let reply = parsed("References: <abc\n def@host.\r\n\texample>\n\n")
+    #expect(reply.references == [original.messageID])
   }
 
   @Test(arguments: ["<a@b@c>", "<a@b c>", "<a @ b>", "<a@b;c>", "a@b", "<a@b> c"])

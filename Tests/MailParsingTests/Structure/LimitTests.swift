@@ -21,6 +21,20 @@ struct LimitTests {
     ("References: \(String(repeating: "<a@b> ", count: 20_000))\n", .tooManyReferences),
     ("Content-Type: text/html\n\n" + String(repeating: "<div>", count: 20_000), .htmlTooDeep),
     ("\n" + String(repeating: "word ", count: 300_000), .textTruncated),
+    ("Content-Transfer-Encoding: base64\n\n" + String(repeating: "QQ==", count: 200_000), .malformedBase64),
+    (
+      "Content-Transfer-Encoding: quoted-printable\n\n" + String(repeating: "=", count: 500_000),
+      .malformedQuotedPrintable
+    ),
+    ("\n" + String(repeating: "begin 644 a\n#0V%T\n`\nend\n", count: 3_000), .tooManyParts),
+    ("\n" + String(repeating: "=ybegin line=1 size=1 name=a\nk\n=yend\n", count: 3_000), .tooManyParts),
+    ("To: \(String(repeating: "<\"", count: 100_000))\n", .malformedAddress),
+    ("Content-Type: multipart/mixed; boundary=\"\"\n\n" + String(repeating: "--\n\nx\n", count: 20_000), .tooManyParts),
+    (
+      "Content-Type: multipart/mixed; boundary=b\n\n"
+        + String(repeating: "--b\nContent-Type: multipart/mixed\n\n--c\nContent-Type: a/b\n\nx\n", count: 3_000),
+      .tooManyParts
+    ),
   ])
   func cuts(text: String, code: DefectCode) {
     let message = parsed(Self.fields + text)

@@ -134,6 +134,7 @@ struct StructureTests {
     ("Content-Disposition: attachment; filename=\"a b.xls\"", "a b.xls"),
     ("Content-Type: text/plain; name=\"n.txt\"", "n.txt"),
     ("Content-Disposition: attachment; filename=d.txt\nContent-Type: text/plain; name=n.txt", "d.txt"),
+    ("Content-Disposition: attachment; filename=;n.txt\nContent-Type: text/plain; name=n.txt", "n.txt"),
     ("Content-Disposition: attachment; filename*=UTF-8''caf%C3%A9.txt", "café.txt"),
     ("Content-Disposition: attachment; filename*0=a; filename*1=b.txt", "ab.txt"),
     ("Content-Disposition: attachment; filename*1=b.txt; filename*0=a", "ab.txt"),

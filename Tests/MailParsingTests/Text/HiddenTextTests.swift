@@ -92,6 +92,21 @@ struct HiddenTextTests {
     #expect(outcome.hiddenText == "x <a>\ny <b>")
   }
 
+  /// Where only letters are hidden, a picture is seen, and with it the link that it is.
+  @Test(arguments: [
+    ("<td style='font-size:0'><a href=a><img src=x></a></td>", ["a"], ""),
+    ("<td style='font-size:0'><a href=a>x</a></td>", [], "x <a>"),
+    ("<td style='font-size:0'><a href=a style='font-size:12px'>x</a></td>", ["a"], ""),
+    ("<td style='font-size:0'><a href=a><b style='font-size:12px'>x</b></a></td>", ["a"], ""),
+    ("<td style='display:none'><a href=a><img src=x></a></td>", [], "<a>"),
+    ("<a href=a style='color:#fff'><img src=x>y</a>", ["a"], "y"),
+  ])
+  func picturesAreLinks(html: String, targets: [String], hidden: String) {
+    let outcome = HTMLText.read(html)
+    #expect(outcome.links.map(\.target) == targets)
+    #expect(outcome.hiddenText == hidden)
+  }
+
   @Test func messagesKeepHiddenTextApart() {
     let message = parsed("Content-Type: text/html\n\n<p style='display:none'>secret</p><p>seen</p>")
     #expect(message.text == "seen")

@@ -17,12 +17,57 @@ struct TextTests {
       ("euc-jp", [0xC6, 0xFC], "日", false),
       ("_iso-2022-jp$ESC", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42], "日", false),
       ("utf-7", Array("+ZeU-".utf8), "日", false), ("utf-16le", [0x61, 0x00], "a", false),
+      ("hz-gb-2312", Array("a~{VP9z~}~~b".utf8), "a中国~b", false), ("hz", Array("~{VP\n9z".utf8), "中\n9z", false),
+      ("iso_8859-2:1987", [0xB3], "ł", false), ("win-1250", [0xB3], "ł", false), ("windows1251", [0xCF], "П", false),
+      ("1251", [0xCF], "П", false), ("dos-850", [0x81], "ü", false), ("macroman", [0x9F], "ü", false),
+      ("charset=koi8-r", [0xF0], "П", false), ("x-gb2312", [0xD6, 0xD0], "中", false),
+      ("gb2312", [0xE9, 0x46], "镕", false), ("gb2312", [0x81, 0x39, 0xEF, 0x30], "㐁", false),
+      ("big5", [0xA3, 0xE1], "€", false), ("euc-kr", [0x8C, 0x63], "똠", false), ("iso-8859-15", [0xA4], "€", false),
+      ("ucs-2", [0x00, 0x61], "a", false), ("utf-16", [0xFE, 0xFF, 0x00, 0x61], "a", false),
+      ("utf-16", [0xFF, 0xFE, 0x61, 0x00], "a", false), ("utf-16", [0x61, 0x00, 0x62, 0x00], "ab", false),
+      ("utf-16", [0x00, 0x61, 0x00, 0x62], "ab", false), ("utf-16", [0x4E, 0x2D], "中", false),
+      ("utf-16", Array("plain".utf8), "plain", true), ("utf-16le", [0xFF, 0xFE, 0x61, 0x00], "a", false),
+      ("us-ascii", [0xFF, 0xFE, 0x61, 0x00], "a", true), ("iso-8859-1", [0xEF, 0xBB, 0xBF, 0xC3, 0xA9], "é", true),
       ("no-such", [0x61], "a", false), ("../../etc", [0x61], "a", false), ("", [0xE9], "é", true),
     ] as [(String, [UInt8], String, Bool)])
   func decodes(charset: String, bytes: [UInt8], expected: String, isRepaired: Bool) {
     let outcome = bytes.withUnsafeBytes { CharsetDecoding.string(decoding: $0, charset: charset) }
     #expect(outcome.text == expected)
     #expect(outcome.isRepaired == isRepaired)
+  }
+
+  /// The body of a mail whose label lies, in whatever direction.
+  @Test(
+    arguments: [
+      ("utf-8", "cp1252", "Müller schrieb über größere Änderungen."), ("utf-8", "cp1251", "Здравствуйте, это письмо."),
+      ("utf-8", "koi8-r", "Здравствуйте, это письмо."), ("utf-8", "cp932", "こんにちは。先日の会議の資料を送ります。"),
+      ("utf-8", "gb18030", "您好，这是上个月的发票，请查收并尽快付款。"), ("utf-8", "iso-2022-jp", "こんにちは。先日の会議"),
+      ("iso-8859-1", "utf-8", "Müller schrieb über Änderungen."), ("koi8-r", "utf-8", "Здравствуйте, это письмо."),
+      ("iso-8859-1", "cp1251", "Здравствуйте, это письмо о счёте."),
+      ("windows-1252", "koi8-r", "Здравствуйте, это письмо."),
+      ("iso-8859-1", "cp932", "こんにちは。先日の会議の資料を送ります。"),
+      ("iso-8859-1", "gb18030", "您好，这是上个月的发票，请查收并尽快付款。"), ("iso-8859-1", "iso-2022-jp", "こんにちは。先日の会議"),
+      ("iso-2022-jp", "cp932", "こんにちは。先日の会議の資料を送ります。"), ("us-ascii", "iso-2022-kr", "안녕하세요. 지난달"),
+      ("utf-8", "utf-16", "Müller"), ("us-ascii", "gb18030", "您好，这是上个月的发票，请查收并尽快付款。"),
+    ])
+  func looksBehindLabels(label: String, charset: String, text: String) {
+    let encoded = EncodedText.bytes(of: text, in: charset)
+    #expect(!encoded.isEmpty)
+    let message = parsed(bytes: Array("Content-Type: text/plain; charset=\(label)\n\n".utf8) + encoded)
+    #expect(message.text == text)
+    #expect(message.codes.contains(.malformedText))
+  }
+
+  /// What the label says is believed where the bytes allow it, damage and all.
+  @Test(
+    arguments: [
+      ("iso-8859-1", [0xC4, 0xDC, 0xD6], "ÄÜÖ"),
+      ("iso-8859-1", Array("RÉSUMÉ ÀÉÈ".unicodeScalars.map { UInt8($0.value) }), "RÉSUMÉ ÀÉÈ"),
+      ("utf-8", [0x61, 0xFF, 0x62], "a\u{FFFD}b"), ("utf-8", [0xC3, 0xA9, 0xC3], "é\u{FFFD}"),
+      ("utf-8", [0xC3, 0xA9, 0x80, 0xC3, 0xA9], "é\u{FFFD}é"),
+    ] as [(String, [UInt8], String)])
+  func believesLabels(label: String, bytes: [UInt8], text: String) {
+    #expect(parsed(bytes: Array("Content-Type: text/plain; charset=\(label)\n\n".utf8) + bytes).text == text)
   }
 
   /// Text without a label, or with one that says nothing, that is no UTF-8.

@@ -84,4 +84,40 @@ struct TransferTests {
     #expect(message.embedded.first?.part.decodedDigest == ContentDigest(of: "Cat"))
     for length in 0..<stream.count { _ = parsed(bytes: Array(head.utf8) + stream[..<length]) }
   }
+
+  /// Files in text, as the programs of thirty years write them.
+  @Test(arguments: [
+    ("begin 0644 a.exe\n#0V%T\n`\nend\n", "a.exe"), ("begin 644 my file.exe\n#0V%T\n`\nend\n", "my file.exe"),
+    ("begin 644 \"my file.exe\"\n#0V%T\n`\nend\n", "my file.exe"), ("begin  644\t a.exe\n#0V%T\n \nend\n", "a.exe"),
+    ("begin 66 a.exe\n#0V%T\n\nend\n", "a.exe"), ("begin 100666 a.exe\r\n#0V%T\r\n`\r\nend\r\n", "a.exe"),
+    ("begin-base64 644 a.exe\nQ2F0\n====\n", "a.exe"), ("begin 644 a.exe\n#0V%T\n`\n", "a.exe"),
+    ("begin 644 a.exe\n#0V%T", "a.exe"),
+  ])
+  func findsUuencodedFiles(block: String, name: String) {
+    let message = parsed("Subject: x\n\nhello\n\(block)")
+    #expect(message.embedded.map(\.part.filename) == [name])
+    #expect(
+      message.embedded.first?.part.decodedDigest == ContentDigest(of: block.hasPrefix("begin-") ? "Ca\u{74}" : "Cat"))
+  }
+
+  @Test(arguments: [
+    "begin 644 things are good\nthis is prose, not data at all\n\nend\n", "begin  something here\nthis is\n",
+    "beginning\n",
+    "begin 9 a\n#0V%T\nend\n", "begin-base64 644 a\nthis is prose.\n", "to begin 644 a\n#0V%T\n`\nend\n",
+  ])
+  func leavesProseAlone(text: String) {
+    #expect(parsed("Subject: x\n\n\(text)").embedded.isEmpty)
+  }
+
+  /// Parts of one file that follow one another are that file; others stand by themselves.
+  @Test(arguments: [
+    ([(1, 3, "a"), (4, 6, "a")], [6]), ([(1, 3, "a"), (7, 9, "a")], [3, 3]), ([(1, 3, "a"), (4, 6, "b")], [3, 3]),
+    ([(4, 6, "a")], [3]), ([(4, 6, "a"), (1, 3, "a")], [3, 3]),
+  ])
+  func joinsPartsOfYEnc(parts: [(Int, Int, String)], sizes: [Int]) {
+    let blocks = parts.map { first, last, name in
+      "=ybegin part=1 total=2 line=128 size=6 name=\(name)\n=ypart begin=\(first) end=\(last)\nklm\n=yend size=3\n"
+    }
+    #expect(parsed("Subject: x\n\n\(blocks.joined())").embedded.map(\.part.decodedSize) == sizes)
+  }
 }

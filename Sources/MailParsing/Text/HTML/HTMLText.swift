@@ -43,13 +43,23 @@ private struct HTMLReader {
   private var hiddenText = HiddenText()
   private var contentIDs: Set<String> = []
   private let namesContentIDs: Bool
-  private var link: (target: String, start: Int)?
+  private var link: OpenLink?
   private var pendingSpace = false
   private var pendingTab = false
   private var pendingBreaks = 0
   private var row = TableRow()
   /// Whether nothing is shown yet of the cell that is open: its first paragraph begins no line.
   private var isAtCellStart = false
+
+  /// A link that is open.
+  private struct OpenLink {
+    var target: String
+    /// Where its text begins.
+    var start: Int
+    /// Whether its letters are too small or too pale to see: it is one only where a picture stands in it.
+    var isFaint = false
+    var hasPicture = false
+  }
 
   /// The row of a table that is open.
   private struct TableRow {
@@ -199,12 +209,20 @@ private struct HTMLReader {
   private mutating func applyHidden(_ name: HTMLElement, _ tag: HTMLTag, begins: Bool) {
     if begins, !tag.isEnd { hiddenText.breakLine() }
     switch name {
+    case .anchor where tag.isEnd ? link?.isFaint == true : open.visibility.isFaint:
+      // Letters are hidden, pictures are not.
+      closeLink()
+      if !tag.isEnd {
+        openLink(tag, "href")
+        link?.isFaint = true
+      }
     case .anchor:
       if tag.isEnd { hiddenText.closeLink() }
       if !tag.isEnd, let target = tag.value(of: "href", in: bytes) {
         hiddenText.openLink(to: String(decoding: target, as: UTF8.self).trimmingASCIISpace)
       }
-    case .void, .other, .raw, .head: break
+    case .void: notePicture(tag)
+    case .other, .raw, .head: break
     default: hiddenText.breakLine()
     }
   }
@@ -252,7 +270,8 @@ private struct HTMLReader {
     case .block, .item:
       isInHead = false
       breakLine(1)
-    case .raw, .void, .other: break
+    case .void: notePicture(tag)
+    case .raw, .other: break
     }
   }
 
@@ -294,7 +313,13 @@ private struct HTMLReader {
 
   private mutating func openLink(_ tag: HTMLTag, _ attribute: StaticString) {
     guard links.count < linkLimit, let value = tag.value(of: attribute, in: bytes) else { return }
-    link = (String(decoding: value, as: UTF8.self).trimmingASCIISpace, out.count)
+    link = OpenLink(target: String(decoding: value, as: UTF8.self).trimmingASCIISpace, start: out.count)
+  }
+
+  private mutating func notePicture(_ tag: HTMLTag) {
+    if link != nil, !open.visibility.isRemoved, !open.visibility.isInvisible, bytes[tag.name].equals(lowercase: "img") {
+      link?.hasPicture = true
+    }
   }
 
   private mutating func closeLink() {
@@ -303,6 +328,11 @@ private struct HTMLReader {
     guard !open.target.isEmpty else { return }
     let start = min(open.start, out.count)
     let text = String(decoding: out[start...], as: UTF8.self).trimmingASCIISpace
+    if open.isFaint, text.isEmpty, !open.hasPicture {
+      hiddenText.openLink(to: open.target)
+      hiddenText.closeLink()
+      return
+    }
     links.append(HyperLink(target: open.target, text: text))
   }
 

@@ -10,6 +10,9 @@ struct Visibility {
   /// What is behind the content; nil where that is an image or cannot be told.
   var background: StyleColor? = .white
 
+  /// Whether only letters are hidden, by their size or their colour.
+  var isFaint: Bool { (isUnreadable || isCamouflaged) && !isRemoved && !isInvisible }
+
   var isHidden: Bool { isRemoved || isUnreadable || isInvisible || isCamouflaged }
 
   /// That of a child element of that style; `comparesColors` says whether what is behind it is known at all.
