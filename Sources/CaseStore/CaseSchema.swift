@@ -16,6 +16,7 @@ enum CaseSchema {
     }
     migrator.registerMigration("1: judgement") { try $0.execute(sql: judgement) }
     migrator.registerMigration("1: sweeps") { try $0.execute(sql: sweeps) }
+    migrator.registerMigration("2: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
     return migrator
   }
 
@@ -185,6 +186,16 @@ enum CaseSchema {
       judged_through INTEGER NOT NULL,
       scoring TEXT NOT NULL
     ) STRICT;
+    """
+
+  private static let copies = """
+    -- Of which message this is a sender's own copy, and what the places of its mail said when it was judged.
+    ALTER TABLE link ADD COLUMN copy_of INTEGER REFERENCES message (id) ON DELETE SET NULL;
+    ALTER TABLE link ADD COLUMN trace INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX link_of_copy ON link (copy_of) WHERE copy_of IS NOT NULL;
+    CREATE INDEX message_by_identifier ON message (message_id) WHERE message_id IS NOT NULL;
+    -- What the sources and their messages were when the case was judged: a known message may have come to a new place.
+    ALTER TABLE judgement ADD COLUMN places TEXT NOT NULL DEFAULT '';
     """
 
   private static let sweeps = """

@@ -21,10 +21,13 @@ struct ParentLinks: Sendable {
     for index in slots.messages.indices { takeChain(slots.references(of: index)) }
     cutCycles(slots)
     isHearsay = []
-    for (slot, original) in slots.duplicates {
-      parent[slot] = parent[original]
-      reason[slot] = reason[original]
-    }
+    for (slot, original) in slots.duplicates + slots.copies { follow(original, with: slot) }
+  }
+
+  /// Puts `slot` where `original` stands: below the same slot, for the same reason.
+  mutating func follow(_ original: Int, with slot: Int) {
+    parent[slot] = parent[original]
+    reason[slot] = reason[original]
   }
 
   /// Puts `slot` below `above`.

@@ -27,7 +27,7 @@ public struct Judgement: Sendable {
   }
 
   /// Raised whenever the code judges the same facts in another way.
-  public static let version = 1
+  public static let version = 2
 
   let store: CaseStore
   let configuration: SweepConfiguration
@@ -45,14 +45,18 @@ public struct Judgement: Sendable {
     let state = try store.judgementState()
     let scoring = configuration.scoringDigest
     let judgedThrough = scope == .changed && state?.scoring == scoring ? state?.judgedThrough ?? 0 : 0
-    if judgedThrough > 0, try store.lastMessageRow() == judgedThrough {
-      // No message came since, and none went: a source that is forgotten takes the judgement with it.
+    let places = try store.placesDigest()
+    if judgedThrough > 0, state?.places == places, try store.lastMessageRow() == judgedThrough {
+      // No message came since, to no new place, and none went: a source that is forgotten takes the judgement with it.
       let counts = try store.counts()
       return Outcome(conversations: counts.conversations, findings: counts.findings.filter { $0.value > 0 })
     }
-    let evidence = try ArchiveEvidence(of: store, organisation: configuration.organisation, knownThrough: judgedThrough)
+    let stored = try store.links()
+    let evidence = try ArchiveEvidence(
+      of: store, organisation: configuration.organisation, knownThrough: judgedThrough, links: stored)
     let conversations = evidence.conversations
-    let links = LinkChanges(of: conversations, rows: evidence.rows, stored: try store.links())
+    let links = LinkChanges(
+      of: conversations, rows: evidence.rows, copies: evidence.copies, mailboxes: evidence.mailboxes, stored: stored)
     let dirty = conversations.filter { conversation in
       judgedThrough == 0 || links.isChanged(conversation.id)
         || conversation.nodes.contains { node in node.message.map(evidence.isAffected) ?? false }
@@ -62,6 +66,7 @@ public struct Judgement: Sendable {
     changes.links = links.changed
     changes.judgedThrough = evidence.lastRow
     changes.scoring = scoring
+    changes.places = places
     changes.sweep = sweep
     let observed = try await observe(dirty, evidence)
     changes.observedRows = dirty.flatMap { $0.nodes.compactMap { $0.message.flatMap { evidence.rows[$0] } } }.sorted()
@@ -84,6 +89,8 @@ public struct Judgement: Sendable {
     let store = store
     let baselines = evidence.baselines
     let rows = evidence.rows
+    let copies = evidence.copies
+    let mailboxes = evidence.mailboxes
     // Conversations are small; a task each would cost more than it judges.
     let chunks = stride(from: 0, to: conversations.count, by: 64).map {
       Array(conversations[$0..<min($0 + 64, conversations.count)])
@@ -93,7 +100,8 @@ public struct Judgement: Sendable {
       try chunk.flatMap { conversation in
         let facts = try store.facts(
           at: conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } })
-        return pass.observe(conversation, facts: facts, baselines: baselines)
+        return pass.observe(
+          conversation, facts: facts, baselines: baselines, copies: copies, mailboxes: mailboxes)
       }
     }
     for try await result in results { observed += result }
