@@ -5,6 +5,7 @@ import MailModel
 /// - All identifiers that a message bears or names connect: conversations are the connected components.
 /// - A message's parent is its last reference. Where no message is there, but one is at its In-Reply-To, that one;
 ///   where there are no References, its In-Reply-To. What others' References say of it fills in where it says nothing.
+/// - References that are written latest first are turned round, where the messages they name say so.
 /// - Content given twice is one message. An identifier with two contents gives two siblings; answers go to the earlier.
 /// - A message that is told to be a copy of another stands beside it, whatever its own fields say.
 /// - Cycles are cut at one link; self-references are ignored.

@@ -24,8 +24,11 @@ struct CopyCandidates: Sendable {
     var isBare: Bool { !tookWay && identifier == 0 }
   }
 
-  /// The two stamps of one submission are made by two clocks at most, the client's and the server's. Kerberos lets
-  /// nobody sign in whose clock is more than five minutes off (RFC 4120 §10, Exchange's default).
+  /// How far apart the dates of two copies may be, in seconds.
+  ///
+  /// Both are stamps of one submission, by two clocks at most: the client's and the server's. Kerberos, by which
+  /// Outlook signs in, refuses a clock that is off by more than a few minutes, five where nobody changed it (RFC 4120
+  /// §3.1.3, §8.2).
   static let tolerance: Int64 = 300
   /// Where more messages stand so near, nothing is decided: mail by a program, or an attack on this search.
   private static let crowd = 64
