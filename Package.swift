@@ -13,11 +13,14 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The modules, from the ground floor up: each imports only what stands above it in this list.
 let modules: [(name: String, dependencies: [Target.Dependency])] = [
+  ("ByteReading", []),
+  ("CompoundFiles", ["ByteReading"]),
   ("MailModel", [crypto]),
-  ("MailArchives", ["MailModel", "CZlib"]),
-  ("MailParsing", ["MailModel"]),
+  ("OutlookItems", ["ByteReading", "CompoundFiles", "MailModel"]),
+  ("MailArchives", ["ByteReading", "CompoundFiles", "MailModel", "OutlookItems", "CZlib"]),
+  ("MailParsing", ["MailModel", "OutlookItems"]),
   ("Conversations", ["MailModel"]),
-  ("AttachmentInspection", ["MailModel", "CZlib"]),
+  ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib"]),
   ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
   (
     "CaseStore",
@@ -30,7 +33,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
       "CaseStore", yams,
     ]
   ),
-  ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore"]),
+  ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
 ]
 
 let package = Package(
@@ -52,7 +55,7 @@ let package = Package(
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [
-      .target(name: "MailTestSupport", dependencies: ["MailModel"], swiftSettings: strict),
+      .target(name: "MailTestSupport", dependencies: ["CompoundFiles", "MailModel"], swiftSettings: strict),
       .executableTarget(
         name: "threadsweep",
         dependencies: [

@@ -15,13 +15,31 @@ public struct CaseCounts: Sendable {
   public var defects = 0
   /// Messages that were stepped over because they brought the process down.
   public var quarantined = 0
-  /// Findings by level.
+  /// Findings by level, those left out that somebody accepted.
   public var findings: [Level: Int] = [:]
+  /// Findings that somebody accepted.
+  public var accepted = 0
 }
 
 extension CaseStore {
-  /// Counts what the case holds.
-  public func counts() throws(CaseError) -> CaseCounts {
+  /// All findings by level, accepted ones too; levels without any are left out.
+  public func findingsByLevel() throws(CaseError) -> [Level: Int] {
+    try read { db in
+      var levels: [Level: Int] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT level, count(*) FROM finding GROUP BY level") {
+        if let level = Level.allCases.first(where: { $0.rank == row[0] as Int }) { levels[level] = row[1] }
+      }
+      return levels
+    }
+  }
+
+  /// How many conversations the case has.
+  public func conversationCount() throws(CaseError) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM conversation") ?? 0 }
+  }
+
+  /// Counts what the case holds at the moment `now`, in seconds since 1970: acceptances end.
+  public func counts(now: Int64) throws(CaseError) -> CaseCounts {
     try read { db in
       func count(_ table: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0 }
       var counts = CaseCounts()
@@ -31,9 +49,11 @@ extension CaseStore {
       counts.attachments = try count("part")
       counts.defects = try count("defect")
       counts.quarantined = try count("quarantine")
-      for level in Level.allCases {
-        counts.findings[level] = try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM finding WHERE level = ?", arguments: [level.rank])
+      let accepted = try CaseStore.acceptedFingerprints(at: now, db)
+      let rows = try Row.fetchCursor(db, sql: "SELECT level, fingerprint FROM finding")
+      while let row = try rows.next() {
+        guard let level = Level.allCases.first(where: { $0.rank == row[0] as Int }) else { continue }
+        if accepted.contains(row[1]) { counts.accepted += 1 } else { counts.findings[level, default: 0] += 1 }
       }
       return counts
     }

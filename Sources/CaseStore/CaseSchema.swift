@@ -16,7 +16,10 @@ enum CaseSchema {
     }
     migrator.registerMigration("1: judgement") { try $0.execute(sql: judgement) }
     migrator.registerMigration("1: sweeps") { try $0.execute(sql: sweeps) }
-    migrator.registerMigration("2: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
+    migrator.registerMigration("2: servers") { try $0.execute(sql: servers) }
+    migrator.registerMigration("3: acceptances") { try $0.execute(sql: acceptances) }
+    migrator.registerMigration("4: mailboxes") { try $0.execute(sql: mailboxes) }
+    migrator.registerMigration("5: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
     return migrator
   }
 
@@ -188,6 +191,40 @@ enum CaseSchema {
     ) STRICT;
     """
 
+  private static let servers = """
+    -- Exchange servers by their builds, as Received fields name them; part of judgement, made anew with it.
+    CREATE TABLE server (
+      host TEXT NOT NULL,
+      build TEXT NOT NULL,
+      first_seen INTEGER,
+      last_seen INTEGER,
+      messages INTEGER NOT NULL,
+      delivered INTEGER NOT NULL,
+      -- the message that shows the build last
+      witness INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+      PRIMARY KEY (host, build)
+    ) STRICT, WITHOUT ROWID;
+    -- A case that was judged before there were servers is judged again.
+    DELETE FROM judgement;
+    """
+
+  private static let acceptances = """
+    -- What became of a finding: the run that last changed it, and the run in which it was there no more.
+    ALTER TABLE finding_history ADD COLUMN changed_sweep INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE finding_history ADD COLUMN fingerprint TEXT;
+    ALTER TABLE finding_history ADD COLUMN gone_sweep INTEGER;
+
+    -- What people have looked at and accept, by content: the same finding stays accepted wherever its mail stands.
+    CREATE TABLE acceptance (
+      fingerprint TEXT PRIMARY KEY,
+      finding TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      -- seconds since 1970; null: for good
+      until INTEGER,
+      accepted INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
   private static let copies = """
     -- Of which message this is a sender's own copy, and what the places of its mail said when it was judged.
     ALTER TABLE link ADD COLUMN copy_of INTEGER REFERENCES message (id) ON DELETE SET NULL;
@@ -212,5 +249,15 @@ enum CaseSchema {
       scoring TEXT NOT NULL,
       configuration TEXT NOT NULL
     ) STRICT;
+    """
+
+  private static let mailboxes = """
+    -- The path with the file on disk by its absolute path: a file is known again under another spelling.
+    ALTER TABLE source ADD COLUMN location TEXT;
+    -- What mailboxes note of one message: its folder's role where it is not the source's (Gmail's labels), its flags.
+    ALTER TABLE place ADD COLUMN role TEXT;
+    ALTER TABLE place ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+    -- Short checksums of the file's beginnings: what became of a file that is shorter now.
+    ALTER TABLE checkpoint ADD COLUMN beginnings BLOB NOT NULL DEFAULT x'';
     """
 }

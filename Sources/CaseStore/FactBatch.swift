@@ -21,6 +21,10 @@ public struct FactBatch: Sendable {
 public struct SweptMessage: Sendable {
   /// Where the message stands.
   public var place: Place
+  /// The role of the folder in which the mailbox keeps this message, where it is not the source's.
+  public var role: FolderRole?
+  /// What the mailbox notes of the message.
+  public var flags: MessageFlags
   /// The parsed message; its text is not stored.
   public var message: Message
   /// What judgement reads.
@@ -29,8 +33,13 @@ public struct SweptMessage: Sendable {
   public var attachments: [SweptAttachment]
 
   /// Makes a swept message from its place, its parsed form, its facts and its attachments.
-  public init(place: Place, message: Message, facts: MessageFacts, attachments: [SweptAttachment]) {
+  public init(
+    place: Place, role: FolderRole? = nil, flags: MessageFlags = [], message: Message, facts: MessageFacts,
+    attachments: [SweptAttachment]
+  ) {
     self.place = place
+    self.role = role
+    self.flags = flags
     self.message = message
     self.facts = facts
     self.attachments = attachments

@@ -25,47 +25,56 @@ extension CaseStore {
 /// Writes facts within one transaction, each statement prepared once for the connection.
 private struct FactWriter {
   private let db: Database
-  private var sourceIDs: [String: Int64] = [:]
+  private var sourceIDs: [ExactText: Int64] = [:]
 
   init(_ db: Database) throws { self.db = db }
 
   mutating func register(_ source: ArchiveSource) throws {
     let known = try db.cachedStatement(sql: "SELECT id FROM source WHERE path = ?")
     if let id = try Int64.fetchOne(known, arguments: [source.path]) {
-      sourceIDs[source.path] = id
+      sourceIDs[ExactText(source.path)] = id
+      // An evidence folder may have moved since.
+      try db.cachedStatement(sql: "UPDATE source SET location = ?1 WHERE id = ?2 AND location IS NOT ?1")
+        .execute(arguments: [source.location, id])
       return
     }
     let insert = try db.cachedStatement(
-      sql: "INSERT INTO source (path, kind, role, owner, bytes, modified) VALUES (?, ?, ?, ?, ?, ?)")
+      sql: "INSERT INTO source (path, location, kind, role, owner, bytes, modified) VALUES (?, ?, ?, ?, ?, ?, ?)")
     try insert.execute(arguments: [
-      source.path, source.kind.rawValue, source.role.rawValue, source.owner?.text, source.size, source.modified,
+      source.path, source.location, source.kind.rawValue, source.role.rawValue, source.owner?.text, source.size,
+      source.modified,
     ])
-    sourceIDs[source.path] = db.lastInsertedRowID
+    sourceIDs[ExactText(source.path)] = db.lastInsertedRowID
   }
 
   func insert(_ swept: SweptMessage) throws {
-    guard let source = sourceIDs[swept.place.source] else { return }
+    guard let source = sourceIDs[ExactText(swept.place.source)] else { return }
     let messageID = try insertMessage(swept)
     let place = try db.cachedStatement(
-      sql: "INSERT OR IGNORE INTO place (source, offset, length, message) VALUES (?, ?, ?, ?)")
-    try place.execute(arguments: [source, swept.place.range.offset, swept.place.range.length, messageID])
+      sql: "INSERT OR IGNORE INTO place (source, offset, length, message, role, flags) VALUES (?, ?, ?, ?, ?, ?)")
+    try place.execute(arguments: [
+      source, swept.place.range.offset, swept.place.range.length, messageID, swept.role?.rawValue,
+      swept.flags.rawValue,
+    ])
     guard db.changesCount > 0 else { return }
     try db.cachedStatement(sql: "UPDATE source SET messages = messages + 1 WHERE id = ?")
       .execute(arguments: [source])
   }
 
   func advance(_ checkpoint: Checkpoint) throws {
-    guard let source = sourceIDs[checkpoint.source.path] else { return }
+    guard let source = sourceIDs[ExactText(checkpoint.source.path)] else { return }
     let identity = checkpoint.identity
     try db.cachedStatement(
       sql: """
-        INSERT INTO checkpoint (source, position, bytes, modified, head_digest, tail_digest) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO checkpoint (source, position, bytes, modified, head_digest, tail_digest, beginnings)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (source) DO UPDATE SET position = excluded.position, bytes = excluded.bytes,
-          modified = excluded.modified, head_digest = excluded.head_digest, tail_digest = excluded.tail_digest
+          modified = excluded.modified, head_digest = excluded.head_digest, tail_digest = excluded.tail_digest,
+          beginnings = excluded.beginnings
         """
     ).execute(arguments: [
       source, identity.position, identity.size, identity.modified, Data(identity.headDigest.bytes),
-      Data(identity.tailDigest.bytes),
+      Data(identity.tailDigest.bytes), Data(identity.beginnings.packed),
     ])
     try db.cachedStatement(sql: "UPDATE source SET bytes = ?, modified = ?, complete = ? WHERE id = ?")
       .execute(arguments: [identity.size, identity.modified, checkpoint.isComplete, source])

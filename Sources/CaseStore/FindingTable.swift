@@ -19,6 +19,8 @@ public struct FindingRow: Sendable {
   public var campaign: String?
   /// The content fingerprint that acceptances name.
   public var fingerprint: String
+  /// How it stands; beside an earlier run where the filter names one.
+  public var state: FindingState
   /// The run that first made it.
   public var firstSweep: Int64
   /// The message, at its smallest place.
@@ -29,6 +31,8 @@ public struct FindingRow: Sendable {
   public var signals: [SignalRow]
   /// The message's attachments.
   public var attachments: [AttachmentFact]
+  /// What the sweep found in the message.
+  public var facts: MessageFacts?
 }
 
 /// One signal of a finding.
@@ -49,11 +53,15 @@ public struct FindingFilter: Sendable {
   public var minimumLevel = Level.low
   /// The kind listed; nil for all.
   public var kind: String?
-  /// List only what runs after this one found; nil for all.
+  /// List only what runs after this one found or changed; nil for all.
   public var newSince: Int64?
+  /// List accepted findings too.
+  public var includesAccepted = false
+  /// The present, in seconds since 1970: acceptances end.
+  public var now: Int64
 
-  /// Makes a filter for everything from level low.
-  public init() {}
+  /// Makes a filter for everything from level low that is not accepted at the moment `now`, in seconds since 1970.
+  public init(now: Int64) { self.now = now }
 }
 
 extension CaseStore {
@@ -63,30 +71,38 @@ extension CaseStore {
       let rows = try Row.fetchCursor(
         db,
         sql: CaseStore.findingSQL + """
-           WHERE f.level >= ? AND (? IS NULL OR f.kind = ?) AND (? IS NULL OR h.first_sweep > ?)
+           WHERE f.level >= ? AND (? IS NULL OR f.kind = ?) AND (? IS NULL OR h.changed_sweep > ?)
           ORDER BY f.level DESC, f.score DESC, m.date IS NULL, m.date, m.digest, f.kind
           """,
         arguments: [filter.minimumLevel.rank, filter.kind, filter.kind, filter.newSince, filter.newSince])
+      let accepted = try CaseStore.acceptedFingerprints(at: filter.now, db)
       var findings: [FindingRow] = []
-      while let row = try rows.next() { findings.append(try CaseStore.finding(from: row, db)) }
+      while let row = try rows.next() {
+        let isAccepted = accepted.contains(row["fingerprint"])
+        guard filter.includesAccepted || !isAccepted else { continue }
+        findings.append(try CaseStore.finding(from: row, isAccepted: isAccepted, baseline: filter.newSince, db))
+      }
       return findings
     }
   }
 
-  /// The finding of that id; nil where the case has none.
-  public func finding(_ id: String) throws(CaseError) -> FindingRow? {
+  /// The finding of that id, as it stands at the moment `now`; nil where the case has none.
+  public func finding(_ id: String, now: Int64) throws(CaseError) -> FindingRow? {
     try read { db in
-      try Row.fetchOne(db, sql: CaseStore.findingSQL + " WHERE f.key = ?", arguments: [id]).map {
-        try CaseStore.finding(from: $0, db)
+      let accepted = try CaseStore.acceptedFingerprints(at: now, db)
+      return try Row.fetchOne(db, sql: CaseStore.findingSQL + " WHERE f.key = ?", arguments: [id]).map {
+        try CaseStore.finding(from: $0, isAccepted: accepted.contains($0["fingerprint"]), baseline: nil, db)
       }
     }
   }
 
-  /// Whether a finding of that level or above exists.
-  public func hasFindings(from level: Level) throws(CaseError) -> Bool {
+  /// Whether a finding of that level or above exists that is not accepted at the moment `now`.
+  public func hasFindings(from level: Level, now: Int64) throws(CaseError) -> Bool {
     try read { db in
-      try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM finding WHERE level >= ?)", arguments: [level.rank]) ?? false
+      let fingerprints = try String.fetchAll(
+        db, sql: "SELECT fingerprint FROM finding WHERE level >= ?", arguments: [level.rank])
+      let accepted = try CaseStore.acceptedFingerprints(at: now, db)
+      return fingerprints.contains { !accepted.contains($0) }
     }
   }
 
@@ -112,8 +128,6 @@ extension CaseStore {
         INSERT INTO finding (key, message, kind, level, score, family, campaign, fingerprint)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    let history = try db.cachedStatement(
-      sql: "INSERT OR IGNORE INTO finding_history (key, first_sweep) VALUES (?, ?)")
     let signal = try db.cachedStatement(
       sql: """
         INSERT INTO signal (finding, ordinal, name, signal_group, weight, evidence) VALUES (?, ?, ?, ?, ?, ?)
@@ -124,16 +138,16 @@ extension CaseStore {
         finding.fingerprint,
       ])
       let id = db.lastInsertedRowID
-      try history.execute(arguments: [finding.id, sweep])
       for (ordinal, found) in finding.signals.enumerated() {
         try signal.execute(arguments: [id, ordinal, found.id, found.group.rawValue, found.weight, found.evidence])
       }
     }
+    try noteHistory(of: findings.map(\.finding), sweep: sweep, db)
   }
 
   private static let findingSQL = """
     SELECT f.id, f.key, f.kind, f.level, f.score, f.family, f.campaign, f.fingerprint,
-      coalesce(h.first_sweep, 0) AS first_sweep,
+      coalesce(h.first_sweep, 0) AS first_sweep, coalesce(h.changed_sweep, 0) AS changed_sweep,
       m.id AS message, m.digest, m.message_id, m.date, m.author, m.subject,
       c.key AS conversation, l.parent_id, l.reason, mf.packed
     FROM finding f JOIN message m ON m.id = f.message
@@ -142,20 +156,24 @@ extension CaseStore {
       LEFT JOIN link l ON l.message = m.id LEFT JOIN conversation c ON c.id = l.conversation
     """
 
-  private static func finding(from row: Row, _ db: Database) throws -> FindingRow {
+  private static func finding(
+    from row: Row, isAccepted: Bool, baseline: Int64?, _ db: Database
+  ) throws -> FindingRow {
     let place = try smallestPlace(ofMessage: row["message"], db)
     let facts = MessageFacts(packed: Array(row["packed"] as Data))
     let level = row["level"] as Int
     return FindingRow(
       id: row["key"], kind: row["kind"], level: Level.allCases.first { $0.rank == level } ?? .info,
       score: row["score"], family: row["family"], campaign: row["campaign"], fingerprint: row["fingerprint"],
+      state: FindingState(
+        isAccepted: isAccepted, firstSweep: row["first_sweep"], changedSweep: row["changed_sweep"], baseline: baseline),
       firstSweep: row["first_sweep"],
       message: MessageRow(
         place: place, digest: ContentDigest(bytes: row["digest"] as Data) ?? .zero, messageID: row["message_id"],
         date: row["date"], author: row["author"], subject: row["subject"], conversation: row["conversation"],
         parent: row["parent_id"], link: row["reason"], attachments: (facts?.attachments ?? []).map(\.digest)),
       copies: try copies(ofMessage: row["message"], db),
-      signals: try signals(ofFinding: row["id"], db), attachments: facts?.attachments ?? [])
+      signals: try signals(ofFinding: row["id"], db), attachments: facts?.attachments ?? [], facts: facts)
   }
 
   static func smallestPlace(ofMessage message: Int64, _ db: Database) throws -> Place {

@@ -42,6 +42,8 @@ public struct JudgementChanges: Sendable {
   public var observed: [Int64: ObservedMessage] = [:]
   /// All findings, with the rows of their messages; they replace those of before.
   public var findings: [(row: Int64, finding: Finding)] = []
+  /// The mail servers of the whole archive, with the rows of their witnesses; they replace those of before.
+  public var servers: [(row: Int64, server: MailServer)] = []
   /// The last message row that was judged.
   public var judgedThrough: Int64 = 0
   /// The digest of the rules judged by.
@@ -122,6 +124,7 @@ extension CaseStore {
         try insert.execute(arguments: [row, Data(observed.packed())])
       }
       try CaseStore.replaceFindings(with: changes.findings, sweep: changes.sweep, db)
+      try CaseStore.replaceServers(with: changes.servers, db)
       try db.execute(
         sql: "INSERT OR REPLACE INTO judgement (id, judged_through, scoring, places) VALUES (1, ?, ?, ?)",
         arguments: [changes.judgedThrough, changes.scoring, changes.places])
@@ -129,7 +132,7 @@ extension CaseStore {
   }
 
   static func forgetJudgement(_ db: Database) throws {
-    for table in ["finding", "observed_message", "link", "conversation", "judgement"] {
+    for table in ["finding", "observed_message", "link", "conversation", "server", "judgement"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import MailArchives
 import MailModel
 
 /// One place of one mail: its copies differ in the fields that transport added, and so in their digests.
@@ -8,8 +9,8 @@ public struct MailCopy: Sendable, Hashable {
   public var place: Place
   /// The identity of the message that lies there.
   public var digest: ContentDigest
-  /// What the folder is for, as `FolderRole` names it.
-  public var role: String
+  /// What the folder is for.
+  public var role: FolderRole
   /// Whose mailbox it is: an address or a name; nil where nothing says.
   public var owner: String?
 }
@@ -30,14 +31,15 @@ extension CaseStore {
           SELECT id FROM named
           UNION SELECT l.message FROM link l JOIN named n ON l.copy_of = n.id
         )
-        SELECT s.path, p.offset, p.length, m.digest, s.role, s.owner
+        SELECT s.path, p.offset, p.length, m.digest, coalesce(p.role, s.role), p.flags, s.owner
         FROM copies c JOIN place p ON p.message = c.id JOIN source s ON s.id = p.source JOIN message m ON m.id = c.id
         ORDER BY s.path, p.offset
         """)
     return try Row.fetchAll(statement, arguments: [message]).map { row in
       MailCopy(
         place: Place(source: row[0], range: ByteRange(offset: row[1], length: row[2])),
-        digest: ContentDigest(bytes: row[3] as Data) ?? .zero, role: row[4], owner: row[5])
+        digest: ContentDigest(bytes: row[3] as Data) ?? .zero,
+        role: FolderRole(stored: row[4], flags: MessageFlags(stored: row[5])), owner: row[6])
     }
   }
 }

@@ -12,7 +12,7 @@ struct MessagePlaces {
     rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT p.message, s.role, s.owner FROM place p JOIN source s ON s.id = p.source
+        SELECT p.message, coalesce(p.role, s.role), p.flags, s.owner FROM place p JOIN source s ON s.id = p.source
         WHERE s.owner IS NOT NULL ORDER BY p.message
         """)
     try advance()
@@ -30,12 +30,13 @@ struct MessagePlaces {
 
   private mutating func advance() throws {
     next = try rows.next().map { row in
-      (message: row[0], place: MailboxPlace(mailbox: row[2], folder: Self.folder(of: row[1])))
+      let role = FolderRole(stored: row[1], flags: MessageFlags(stored: row[2]))
+      return (message: row[0], place: MailboxPlace(mailbox: row[3], folder: Self.folder(role)))
     }
   }
 
-  private static func folder(of role: String) -> MailboxPlace.Folder {
-    switch FolderRole(rawValue: role) {
+  private static func folder(_ role: FolderRole) -> MailboxPlace.Folder {
+    switch role {
     case .sent: .sent
     case .deleted: .deleted
     default: .other
@@ -56,4 +57,16 @@ extension CaseStore {
       return ContentDigest(of: lines).hex
     }
   }
+}
+
+extension FolderRole {
+  /// The role that is stored, flags taken into account: a draft lies anywhere in a Maildir, and in an inbox.
+  init(stored: String, flags: MessageFlags) {
+    let role = FolderRole(rawValue: stored) ?? .unknown
+    self = flags.contains(.draft) && (role == .unknown || role == .inbox) ? .drafts : role
+  }
+}
+
+extension MessageFlags {
+  init(stored: Int) { self.init(rawValue: UInt8(clamping: stored)) }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import MailArchives
 import MailModel
 
 /// One place of a message, as `messages list` shows it.
@@ -24,6 +25,10 @@ public struct MessageRow: Sendable {
   public var link: String?
   /// The digests of its attachments, in the order of the message.
   public var attachments: [ContentDigest]
+  /// The role of the folder in which it lies there; nil where it was not asked for.
+  public var role: FolderRole?
+  /// Whose mailbox it lies in: an address, or the name that its folder bears; nil where nothing says.
+  public var owner: String?
 }
 
 extension CaseStore {
@@ -43,7 +48,8 @@ extension CaseStore {
         db,
         sql: """
           SELECT s.path, p.offset, p.length, m.id, m.digest, m.message_id, m.date, m.author, m.subject, c.key,
-            l.parent_id, l.reason, EXISTS (SELECT 1 FROM part WHERE part.message = m.id)
+            l.parent_id, l.reason, EXISTS (SELECT 1 FROM part WHERE part.message = m.id), coalesce(p.role, s.role),
+            p.flags, s.owner
           FROM source s JOIN place p ON p.source = s.id JOIN message m ON m.id = p.message
             LEFT JOIN link l ON l.message = m.id LEFT JOIN conversation c ON c.id = l.conversation
           ORDER BY s.path, p.offset
@@ -58,7 +64,8 @@ extension CaseStore {
           MessageRow(
             place: Place(source: row[0], range: ByteRange(offset: row[1], length: row[2])),
             digest: ContentDigest(bytes: row[4] as Data) ?? .zero, messageID: row[5], date: row[6], author: row[7],
-            subject: row[8], conversation: row[9], parent: row[10], link: row[11], attachments: digests))
+            subject: row[8], conversation: row[9], parent: row[10], link: row[11], attachments: digests,
+            role: FolderRole(stored: row[13], flags: MessageFlags(stored: row[14])), owner: row[15]))
       }
     }
   }

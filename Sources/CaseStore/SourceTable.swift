@@ -7,6 +7,8 @@ import MailModel
 public struct StoredSource: Sendable {
   /// The path as the user gave it.
   public var path: String
+  /// The path with the file on disk by its absolute path; nil where an older version swept it.
+  public var location: String?
   /// The format, as `ArchiveKind` names it.
   public var kind: String
   /// The role of its folder in the mailbox, as `FolderRole` names it.
@@ -32,8 +34,8 @@ extension CaseStore {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT s.path, s.kind, s.role, s.owner, s.bytes, s.messages, s.complete, c.position, c.bytes AS size, c.modified,
-            c.head_digest, c.tail_digest
+          SELECT s.path, s.location, s.kind, s.role, s.owner, s.bytes, s.messages, s.complete, c.position,
+            c.bytes AS size, c.modified, c.head_digest, c.tail_digest, c.beginnings
           FROM source s LEFT JOIN checkpoint c ON c.source = s.id ORDER BY s.path
           """)
       var sources: [StoredSource] = []
@@ -42,11 +44,18 @@ extension CaseStore {
     }
   }
 
-  /// Notes whose mailbox the sources at `paths` are.
-  public func setOwner(_ owner: String, ofSourcesAt paths: [String]) async throws(CaseError) {
+  /// Notes whose mailbox sources are, by their paths.
+  ///
+  /// What judgement knows of Sent folders changes with it: where an owner is new or another one, the case is judged anew.
+  public func setOwners(_ owners: [(path: String, owner: String)]) async throws(CaseError) {
     try await write { db in
-      let update = try db.cachedStatement(sql: "UPDATE source SET owner = ? WHERE path = ?")
-      for path in paths { try update.execute(arguments: [owner, path]) }
+      let update = try db.cachedStatement(sql: "UPDATE source SET owner = ?1 WHERE path = ?2 AND owner IS NOT ?1")
+      var changes = 0
+      for (path, owner) in owners {
+        try update.execute(arguments: [owner, path])
+        changes += db.changesCount
+      }
+      if changes > 0 { try CaseStore.forgetJudgement(db) }
     }
   }
 
@@ -75,6 +84,7 @@ extension CaseStore {
 extension StoredSource {
   fileprivate init(_ row: Row) {
     path = row["path"]
+    location = row["location"]
     kind = row["kind"]
     role = row["role"]
     owner = row["owner"]
@@ -86,6 +96,7 @@ extension StoredSource {
       let tail = ContentDigest(bytes: (row["tail_digest"] as Data?) ?? Data())
     else { return }
     identity = SourceIdentity(
-      size: row["size"], modified: row["modified"], headDigest: head, tailDigest: tail, position: position)
+      size: row["size"], modified: row["modified"], headDigest: head, tailDigest: tail, position: position,
+      beginnings: FileBeginnings(packed: Array((row["beginnings"] as Data?) ?? Data())))
   }
 }

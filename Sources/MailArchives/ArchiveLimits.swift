@@ -11,12 +11,13 @@ public struct ArchiveLimits: Sendable, Hashable {
   /// How much of the file is read at once, in bytes.
   public var blockBytes: Int
   /// How many archives may lie within one another; gzip, ZIP and tar count one each, so `a.tar.gz` counts two.
-  public var nesting = 6
+  public var nesting = 5
   /// The most members that are looked at in one outer file, those of archives within it included.
   public var entries = 1_000_000
-  /// The most bytes that one member may inflate to.
+  /// The most bytes that one outer file may inflate to, over all its members.
   public var inflatedBytes: Int64 = 1 << 40
-  /// The most bytes that one packed byte may inflate to, over a whole member; the first 64 MiB are free.
+  /// The most bytes that one packed byte may inflate to, over a member and over an outer file; the first 64 MiB are
+  /// free.
   public var expansionRatio = 400
 
   /// Makes limits; values below 1 count as 1.

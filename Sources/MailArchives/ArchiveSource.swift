@@ -10,6 +10,8 @@ public enum ArchiveKind: String, Sendable, Hashable, CaseIterable {
   case mh
   /// One message as Apple Mail keeps it, between its length and a property list.
   case emlx
+  /// One message as Outlook keeps it, in a compound file ([MS-OXMSG]).
+  case msg
 }
 
 /// One file of mail: where it is, what it is, and what it looked like when it was found.
@@ -33,6 +35,12 @@ public struct ArchiveSource: Sendable {
   /// For what is packed, this is the stamp of the outer file: its time of change and its size in one number, equal only
   /// where both are.
   public var modified: Int64
+  /// The path with the file on disk by its absolute path, every symbolic link followed; nil where nobody looked.
+  ///
+  /// By it a source is known again under another spelling of its path, or from another folder.
+  public var location: String?
+  /// Whose mailbox it is by the word of the user, an address; nil where nobody said.
+  public var statedOwner: String?
   /// How to come to the member; nil for a plain file, and where nobody looked yet.
   var route: MemberRoute?
 
@@ -48,12 +56,13 @@ public struct ArchiveSource: Sendable {
 extension ArchiveSource: Hashable {
   /// Whether path, kind, size and time are the same; how to come there does not matter.
   public static func == (left: Self, right: Self) -> Bool {
-    left.path == right.path && left.kind == right.kind && left.size == right.size && left.modified == right.modified
+    ExactText(left.path) == ExactText(right.path) && left.kind == right.kind && left.size == right.size
+      && left.modified == right.modified
   }
 
   /// Hashes path and size.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(path)
+    hasher.combine(ExactText(path))
     hasher.combine(size)
   }
 }

@@ -12,16 +12,21 @@ public struct RawMessage: Sendable {
   public var defects: [Defect]
   /// What the mailbox notes of the message, as far as it says; empty where it says nothing.
   public var flags: MessageFlags
+  /// The role of the folder in which the mailbox keeps this message, where the mailbox says so for each message; nil
+  /// where it is that of the source.
+  public var role: FolderRole?
 
   /// Makes a raw message from its place, its bytes and what is wrong with it.
   public init(
-    place: Place, bytes: MailBytes, digest: ContentDigest? = nil, defects: [Defect] = [], flags: MessageFlags = []
+    place: Place, bytes: MailBytes, digest: ContentDigest? = nil, defects: [Defect] = [], flags: MessageFlags = [],
+    role: FolderRole? = nil
   ) {
     self.place = place
     self.bytes = bytes
     self.digest = digest
     self.defects = defects
     self.flags = flags
+    self.role = role
   }
 }
 

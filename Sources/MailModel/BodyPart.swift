@@ -20,6 +20,13 @@ public struct BodyPart: Sendable, Hashable {
   public var range: ByteRange
   /// The Content-ID without brackets; nil where the part has none.
   public var contentID: String?
+  /// What the part is to the message around it.
+  public var role: PartRole = .attachment
+  /// Whether the content is encrypted (RFC 3156, RFC 8551, RFC 4880 armor), so that nothing in it can be read.
+  public var isEncrypted = false
+  /// What the part says of content that lies elsewhere: the fragment that it is (message/partial: `id`, `number`,
+  /// `total`), or where the content is kept (message/external-body: `access-type`, `url` and others); lower-case names.
+  public var reference: [String: String] = [:]
 
   /// Makes a part from all that is known of it.
   public init(
@@ -38,6 +45,16 @@ public struct BodyPart: Sendable, Hashable {
     self.range = range
     self.contentID = contentID
   }
+}
+
+/// What a part is to the message that holds it.
+public enum PartRole: String, Sendable, Hashable, CaseIterable {
+  /// The message's own text, in one of its forms, or what belongs to its form: a signature, a delivery status.
+  case body
+  /// A picture that the text shows, such as a logo in a signature.
+  case inline
+  /// All else: what somebody attached.
+  case attachment
 }
 
 /// A part that does not stand in the MIME tree itself: found inside a leaf, or only by a second reading of the mail.

@@ -34,6 +34,9 @@ public struct Message: Sendable {
   public var embedded: [EmbeddedPart] = []
   /// The text a person reads: plain text, or HTML reduced to text where there is no plain part.
   public var text: String = ""
+  /// The text of HTML parts that is there and that no person sees: hidden by its style, in the colour of what is behind
+  /// it, moved out of the page.
+  public var hiddenText: String = ""
   /// The links of HTML parts, with the text that a person sees.
   public var links: [HyperLink] = []
   /// What is wrong with the message.

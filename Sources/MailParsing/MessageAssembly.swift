@@ -10,6 +10,9 @@ struct MessageAssembly {
   private let bytes: ByteView
   private let lines: LineScanner
   private let content: (BodyPart, String?, UnsafeRawBufferPointer) -> Void
+  /// What decides on the roles of the parts, beside each of them.
+  private var evidence: [PartRoles.Evidence] = []
+  private var embeddedEvidence: [PartRoles.Evidence] = []
 
   init(
     bytes: ByteView, digest: ContentDigest, limits: ParsingLimits,
@@ -45,6 +48,8 @@ struct MessageAssembly {
     message.text = joined
     if isCut { log.record(.textTruncated) }
     message.links = text.links
+    message.hiddenText = text.hiddenText
+    assignRoles()
     message.defects = log.defects
     return message
   }
@@ -52,6 +57,17 @@ struct MessageAssembly {
   /// The length of a UTF-8 byte order mark that an export put before the first field.
   private static func markLength(_ bytes: ByteView) -> Int {
     bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+  }
+
+  /// Only when all HTML parts are read it is known which pictures they show.
+  private mutating func assignRoles() {
+    let roles = PartRoles(contentIDs: text.contentIDs)
+    for (index, evidence) in evidence.enumerated() where message.parts.indices.contains(index) {
+      message.parts[index].role = roles.role(of: message.parts[index], evidence)
+    }
+    for (index, evidence) in embeddedEvidence.enumerated() where message.embedded.indices.contains(index) {
+      message.embedded[index].part.role = roles.role(of: message.embedded[index].part, evidence)
+    }
   }
 
   // MARK: Leaves
@@ -70,54 +86,66 @@ struct MessageAssembly {
     if let defect = outcome.defect { log.record(defect, part: path, at: place.offset) }
 
     let (disposition, filename) = names(of: leaf, in: source)
-    let part = BodyPart(
+    var part = BodyPart(
       path: path, contentType: type.type, charset: type.charset, disposition: disposition, filename: filename,
       transferEncoding: token.isEmpty ? "7bit" : Self.label(bytes[token].raw), decodedSize: decoded.count,
       decodedDigest: ContentDigest(of: decoded.raw), range: place, contentID: contentID(of: leaf, in: source))
-    emit(part, via: leaf.isRecovered ? "recovering-view" : source.via, decoded)
+    part.isEncrypted =
+      EncryptedContent.isEncrypted(leaf, part.contentType, decoded)
+      || (part.contentType != "application/pgp-encrypted" && text.isInside(.encrypted, leaf))
+    part.reference = reference(of: leaf)
+    let evidence = PartRoles.Evidence(
+      isPicture: PartRoles.isPicture(decoded, type: part.contentType), isInRelated: text.isInside(.related, leaf),
+      isInAlternative: text.isInside(.alternative, leaf), isFirst: message.parts.isEmpty)
+    emit(part, via: leaf.isRecovered ? "recovering-view" : source.via, decoded, evidence)
     let second = secondReading(of: leaf, in: source, encoding, outcome)
     if let second {
       log.record(.ambiguousStructure, part: path, at: place.offset)
       var other = part
       other.decodedSize = second.count
       other.decodedDigest = ContentDigest(of: second.raw)
-      emit(other, via: "recovering-view", second)
+      emit(other, via: "recovering-view", second, evidence)
     }
 
     if type.type.hasPrefix("text/") || type.isMultipart {
       text.take(leaf, part: part, decoded: second ?? decoded, log: &log)
     }
-    takeInside(leaf, part: part, decoded: decoded, depth: source.depth)
+    takeInside(leaf, part: part, decoded: decoded, in: source)
   }
 
-  /// What a more lenient reader decodes: an encoding whose name has punctuation around it, base64 behind padding.
+  /// What another reader decodes: the encoding of a second field, one whose name is misspelt, base64 behind padding.
   private func secondReading(
     of leaf: Leaf, in source: EntitySource, _ encoding: TransferEncoding, _ outcome: TransferEncoding.Outcome
   ) -> ByteView? {
     let scratch = buffers.level(source.depth).inner
     let body = source.bytes[leaf.body]
+    if let second = leaf.header.secondTransferEncoding.map({ TransferEncoding.lenient(in: source.bytes, at: $0) }),
+      second != encoding, second.changes || encoding.changes
+    {
+      return second.decode(body, padding: .separates, scratch: scratch).bytes
+    }
     if case .unknown = encoding, let field = leaf.header.transferEncoding {
-      let lenient = TransferEncoding(source.bytes[TransferEncoding.lenientToken(in: source.bytes, at: field)])
-      switch lenient {
-      case .identity, .unknown: return nil
-      case .base64, .quotedPrintable, .uuencode:
-        return lenient.decode(body, padding: .separates, scratch: scratch).bytes
-      }
+      let lenient = TransferEncoding.lenient(in: source.bytes, at: field)
+      return lenient.changes ? lenient.decode(body, padding: .separates, scratch: scratch).bytes : nil
     }
     guard outcome.continues else { return nil }
     return encoding.decode(body, padding: .separates, scratch: scratch).bytes
   }
 
   /// Tells of a part and lends its bytes; `via` is nil for the leaves of the message's own tree.
-  mutating func emit(_ part: BodyPart, via: String?, _ decoded: ByteView) {
+  mutating func emit(
+    _ part: BodyPart, via: String?, _ decoded: ByteView, _ evidence: PartRoles.Evidence = PartRoles.Evidence()
+  ) {
     if let via {
       guard message.embedded.count < limits.parts else {
         log.record(.tooManyParts, part: part.path)
         return
       }
       message.embedded.append(EmbeddedPart(via: via, part: part))
+      embeddedEvidence.append(evidence)
     } else {
       message.parts.append(part)
+      self.evidence.append(evidence)
     }
     if decoded.count > limits.partBytes {
       log.record(.partTooLarge, part: part.path)
@@ -148,6 +176,28 @@ struct MessageAssembly {
     let text = name?.text.trimmingASCIISpace
     return (disposition, text?.isEmpty == true ? nil : text)
   }
+
+  /// What a leaf says of content that lies elsewhere (RFC 2046 §5.2.2, §5.2.3).
+  private func reference(of leaf: Leaf) -> [String: String] {
+    let type = leaf.contentType
+    guard type.type == "message/partial" || type.type == "message/external-body", let parameters = type.parameters
+    else {
+      return [:]
+    }
+    var reference: [String: String] = [:]
+    for name in Self.referenceParameters {
+      guard let value = parameters.text(name)?.text else { continue }
+      // A long URL may be broken over lines (RFC 2017 §3).
+      let text = name == .url ? value.filter { !$0.isWhitespace } : value.trimmingASCIISpace
+      reference[String(describing: name.text)] = text
+    }
+    return reference
+  }
+
+  private static let referenceParameters: [ParameterName] = [
+    .id, .number, .total, .accessType, .url, .name, .site, .directory, .mode, .server, .subject, .expiration, .size,
+    .permission,
+  ]
 
   private func contentID(of leaf: Leaf, in source: EntitySource) -> String? {
     guard let range = leaf.header.contentID else { return nil }

@@ -26,19 +26,33 @@ public final class TemporaryFolder: Sendable {
     path = String(cString: made)
   }
 
-  deinit { Self.empty(path) }
+  deinit { Self.empty(path.utf8CString.dropLast()) }
 
-  private static func empty(_ folder: String) {
-    _ = chmod(folder, 0o700)
-    if let stream = opendir(folder) {
+  /// Empties and removes a folder; names are bytes, whatever they are made of.
+  private static func empty(_ folder: some Collection<CChar>) {
+    let path = Array(folder) + [0]
+    _ = chmod(path, 0o700)
+    if let stream = opendir(path) {
       while let entry = readdir(stream) {
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        guard name != ".", name != ".." else { continue }
-        if unlink(folder + "/" + name) != 0 { empty(folder + "/" + name) }
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+          bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
+        }
+        guard name != [0x2E], name != [0x2E, 0x2E] else { continue }
+        let inner = Array(folder) + [0x2F] + name
+        if unlink(inner + [0]) != 0 { empty(inner) }
       }
       _ = closedir(stream)
     }
-    _ = rmdir(folder)
+    _ = rmdir(path)
+  }
+
+  /// Writes a file whose name is bytes that need not be UTF-8, right in the folder; false where the system has no such
+  /// names.
+  public func write(_ bytes: [UInt8], toName name: [UInt8]) -> Bool {
+    let file = path.utf8.map { CChar(bitPattern: $0) } + [0x2F] + name.map { CChar(bitPattern: $0) } + [0]
+    guard let stream = fopen(file, "wb") else { return false }
+    defer { _ = fclose(stream) }
+    return bytes.isEmpty || fwrite(bytes, 1, bytes.count, stream) == bytes.count
   }
 
   /// Writes a file, with the folders on the way to it, and returns its path.

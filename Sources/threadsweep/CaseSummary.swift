@@ -12,15 +12,21 @@ struct CaseSummary {
   private let counts: CaseCounts
   private let findings: [FindingRow]
   private let recipients: [String]
+  private let servers: [ServerRow]
+  private let acceptances: [Acceptance]
+  private let absent: Int
 
   init(of store: CaseStore, sources: SweepPlan) throws(CaseError) {
     path = store.path
     plan = sources
-    counts = try store.counts()
-    var filter = FindingFilter()
+    counts = try store.counts(now: Present.seconds)
+    var filter = FindingFilter(now: Present.seconds)
     filter.minimumLevel = .medium
     findings = try store.findings(filter)
     recipients = try store.hijackRecipients(from: .high)
+    acceptances = try store.acceptances()
+    absent = try store.absentFindings()
+    servers = try store.servers().filter { $0.builds.contains { $0.delivered > 0 } }
   }
 
   /// The summary, some lines of text.
@@ -29,10 +35,11 @@ struct CaseSummary {
     var lines = [
       "\(plan.sources.count) sources, \(counts.messages) messages (\(counts.uniqueMessages) different), "
         + "\(counts.conversations) conversations, \(counts.attachments) attachments, \(counts.defects) defects"
-        + (plan.notMail > 0 ? ", \(plan.notMail) files that are no mail" : ""),
-      "findings: " + byLevel.joined(separator: ", "),
+        + (plan.notMail > 0 ? ", \(plan.notMail) files that are no mail" : "")
+        + (plan.passedOver > 0 ? ", \(plan.passedOver) links, devices or pipes passed over" : ""),
+      "findings: " + byLevel.joined(separator: ", ") + (counts.accepted > 0 ? ", \(counts.accepted) accepted" : ""),
     ]
-    lines += story
+    lines += gone + lapsed + story
     var text = lines.map { $0.printable + "\n" }.joined()
     let shown = oneForEachMessage
     if !shown.isEmpty { text += "\n" + FindingListing.table(of: Array(shown.prefix(Self.shownFindings))) }
@@ -40,6 +47,19 @@ struct CaseSummary {
       text += "all \(findings.count) of medium and above: threadsweep findings list --min-level medium\n"
     }
     return text + "\ncase: \(path.printable)\n"
+  }
+
+  private var gone: [String] {
+    absent == 0 ? [] : ["\(absent) finding\(absent == 1 ? "" : "s") of earlier runs \(absent == 1 ? "is" : "are") gone"]
+  }
+
+  /// A line on acceptances that do nothing any more; they are worth a look.
+  private var lapsed: [String] {
+    let now = Present.seconds
+    let expired = acceptances.count { $0.isExpired(at: now) }
+    let unused = acceptances.count { !$0.isExpired(at: now) && !$0.isUsed }
+    guard expired + unused > 0 else { return [] }
+    return ["acceptances: \(expired) expired, \(unused) match nothing (threadsweep findings acceptances)"]
   }
 
   private var alarms: [FindingRow] { findings.filter { $0.kind == "hijack" && $0.level >= .high } }
@@ -63,7 +83,16 @@ struct CaseSummary {
       "\(conversations) hijacked conversations, \(alarms.count) hijacking messages\(span(of: alarms))",
       "  through   " + some(of: accounts),
       "  to        " + some(of: recipients),
-    ] + waves
+    ] + exposed + waves
+  }
+
+  /// A line for each own server that ran with an open hole.
+  private var exposed: [String] {
+    servers.filter { !$0.vulnerabilities.isEmpty }.prefix(5).map { server in
+      let builds = server.builds.filter { !$0.build.vulnerabilities.isEmpty }.map(\.build.text)
+      return "  server    \(server.host) \(builds.joined(separator: ", ")), open to "
+        + server.vulnerabilities.map(\.rawValue).joined(separator: ", ")
+    }
   }
 
   /// A line for each campaign, by its first message.

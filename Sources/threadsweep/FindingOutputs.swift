@@ -1,5 +1,6 @@
 import CaseStore
 import FindingExport
+import MailArchives
 import MailModel
 
 #if canImport(Glibc)
@@ -14,6 +15,11 @@ import MailModel
 struct FindingOutputs {
   private let outputs: [OutputArgument]
   private let overwrite: Bool
+
+  init(_ outputs: [OutputArgument], overwrite: Bool) {
+    self.outputs = outputs
+    self.overwrite = overwrite
+  }
 
   /// Takes the outputs of the command line, or else those of `THREADSWEEP_OUTPUT`, separated by blanks.
   init(_ options: JudgementOptions) throws {
@@ -54,18 +60,23 @@ struct FindingOutputs {
     }
   }
 
-  /// Writes the findings of `store` to every output: beside its name first, then renamed.
-  ///
-  /// A source of the case is never replaced: it is evidence.
+  /// Writes the findings of `store`, from low upwards, to every output.
   func write(from store: CaseStore) throws {
     guard !outputs.isEmpty else { return }
-    let sources = Set(try store.sources().compactMap { FileIdentity($0.path) })
-    let findings = try store.findings(FindingFilter())
+    try write(try store.findings(FindingFilter(now: Present.seconds)), from: store)
+  }
+
+  /// Writes `findings` of `store` to every output: beside its name first, then renamed.
+  ///
+  /// A source of the case is never replaced: it is evidence.
+  func write(_ findings: [FindingRow], from store: CaseStore) throws {
+    let sources = Set(
+      try store.sources().flatMap { [$0.path, $0.location ?? $0.path] }.compactMap { FileIdentity($0) })
     for output in outputs {
       if let file = FileIdentity(output.path), sources.contains(file) {
         throw CommandFailure(.cannotCreate, "\(output.path): this is a source of the case; name another output")
       }
-      try Self.replace(output.path, with: FindingListing.bytes(of: findings, as: output.format))
+      try Self.replace(output.path, with: output.format.bytes(of: findings, version: ThreadsweepCommand.version))
     }
   }
 
@@ -96,7 +107,7 @@ private struct FileIdentity: Hashable {
 
   init?(_ path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard PathText.withSystemPath(path, { stat($0, &status) }) == 0 else { return nil }
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(truncatingIfNeeded: status.st_ino)
   }

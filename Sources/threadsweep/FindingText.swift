@@ -49,7 +49,7 @@ enum FindingText {
     for copy in finding.copies.prefix(copiesShown) {
       let start = copy.place.range.offset
       let end = start.addingReportingOverflow(copy.place.range.length).partialValue
-      let folder = copy.role == "unknown" ? "" : ", \(copy.role)" + (copy.owner.map { " of \($0)" } ?? "")
+      let folder = copy.role == .unknown ? "" : ", \(copy.role.rawValue)" + (copy.owner.map { " of \($0)" } ?? "")
       let same = copy.digest == finding.message.digest ? "" : ", sha256 \(copy.digest.hex)"
       lines.append("  \(copy.place.source), bytes \(start) to \(end)\(folder)\(same)")
     }

@@ -51,19 +51,28 @@ struct SweepRun {
   }
 
   /// Runs; a run that fails is recorded as failed, so far as the case still takes records.
-  func execute() async throws -> Result {
+  ///
+  /// - Parameter tellNothing: called where there is no case yet, and nothing to make one for; then there is no result.
+  func execute(orTell tellNothing: (SweepPlan) throws -> Void) async throws -> Result? {
     let start = ContinuousClock.now
+    let isNew = access(casePath, F_OK) != 0
+    let first = isNew ? plan(over: []) : nil
+    if let first, first.sources.isEmpty {
+      try checkFolder()
+      try tellNothing(first)
+      return nil
+    }
     let stop = StopSignal()
     let signals = ProcessSignals.stopping(stop)
     defer { for source in signals { source.cancel() } }
     let store = try CaseStore(path: casePath, for: .creating)
     // A misspelt path must not cost a case: what it holds goes only where there is something to sweep instead.
-    let anew = restart ? SweepPlan(paths: paths, stored: [], limits: configuration.archives) : nil
-    if let anew, !anew.sources.isEmpty { try await store.forgetEverything() }
+    let anew = first ?? (restart ? plan(over: []) : nil)
+    if !isNew, let anew, !anew.sources.isEmpty { try await store.forgetEverything() }
     let last = try store.lastSweep()
     try checkExtraction(of: store)
     let record = try await store.beginSweep(
-      started: Int64(time(nil)), version: ThreadsweepCommand.version,
+      started: Present.seconds, version: ThreadsweepCommand.version,
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
       scoring: configuration.scoringDigest, configuration: "\(configuration)")
     do {
@@ -89,8 +98,7 @@ struct SweepRun {
     defer { timer?.cancel() }
 
     let stored = try store.sources()
-    let plan =
-      anew ?? SweepPlan(paths: paths, stored: stored, limits: configuration.archives, coverage: coverage)
+    let plan = anew ?? plan(over: stored, coverage: coverage)
     var reporter = ProgressReporter(progress)
     let outcome = try await Sweep(into: store, configuration: configuration, stop: stop).run(plan) {
       reporter.show($0)
@@ -99,11 +107,24 @@ struct SweepRun {
     if outcome.stopped == nil {
       _ = try await Judgement(of: store, configuration: configuration).run(.changed, sweep: record)
     }
-    let swept = Set(plan.sources.map(\.path))
-    let messages = try store.sources().reduce(0) { $0 + (swept.contains($1.path) ? $1.messages : 0) }
+    let swept = Set(plan.sources.map { ExactText($0.path) })
+    let messages = try store.sources().reduce(0) { $0 + (swept.contains(ExactText($1.path)) ? $1.messages : 0) }
     return Result(
       store: store, plan: plan, failures: outcome.failures, stopped: outcome.stopped, sweptMessages: messages,
       bytes: outcome.bytes, record: record, start: start)
+  }
+
+  private func plan(over stored: [StoredSource], coverage: KnownSources.Coverage = .partial) -> SweepPlan {
+    SweepPlan(
+      paths: paths, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage)
+  }
+
+  /// That the case could not be made is told before that there is nothing to make it for.
+  private func checkFolder() throws {
+    let slash = casePath.lastIndex(of: "/")
+    let folder = slash.map { $0 == casePath.startIndex ? "/" : String(casePath[..<$0]) } ?? "."
+    guard access(folder, W_OK) != 0 else { return }
+    throw CommandFailure(.cannotCreate, "\(casePath): the case cannot be created: \(String(cString: strerror(errno)))")
   }
 
   /// Facts of one case must all be extracted alike.

@@ -10,7 +10,7 @@ struct ThreadsweepCommand: AsyncParsableCommand {
     abstract: "Finds hijacked conversations in exported mailboxes.",
     discussion: """
       Point it at the mailboxes exported from a mail server that was broken into: it says which conversations were \
-      hijacked, since when, through which accounts, with which attachments and links, and who received them.
+      hijacked, since when, through which accounts and servers, with which attachments and links, and who received them.
 
         threadsweep scan exports/                 sweep, judge, print a summary
         threadsweep findings list                 what was found, worst first
@@ -21,14 +21,15 @@ struct ThreadsweepCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, StatusCommand.self, MessagesCommand.self, FindingsCommand.self, ThreadCommand.self,
-      InspectCommand.self, RescoreCommand.self,
+      CampaignsCommand.self, ServersCommand.self, FindCommand.self, InspectCommand.self, RescoreCommand.self,
+      SignalsCommand.self, ExportCommand.self,
     ])
 
   static func main() async {
     ProcessMemory.shareArenas()
     ProcessSignals.ignoreBrokenPipesAndFileLimits()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandLinePath.arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -3,6 +3,14 @@ import MailModel
 import MailTestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 @Suite("Real mail", .enabled(if: corporaFolder != nil)) struct CorporaTests {
   @Test(
     "Every message is found",
@@ -16,5 +24,56 @@ import Testing
     var found = 0
     while let batch = try reader.nextBatch() { found += batch.messages.count }
     #expect(found == count)
+  }
+
+  static let forms: [(name: String, separator: @Sendable (Int) -> String)] = [
+    ("address", { "From user\($0 % 90)@host.example Tue Sep \($0 % 20 + 10) 08:03:11 2021" }),
+    ("constant", { _ in "From mboxrd@z Thu Jan  1 00:00:00 1970" }),
+    ("dash", { _ in "From - Tue Sep 14 08:03:11 2021" }),
+    ("spelled out", { "From user\($0 % 90) at host.example  Tue Sep 14 08:03:11 2021" }),
+    ("bare", { _ in "From " }),
+  ]
+
+  @Test("Written without any quoting they are split all the same", arguments: forms.map(\.name))
+  func unquoted(form: String) throws {
+    let separator = try #require(Self.forms.first { $0.name == form }?.separator)
+    for name in ["virtualization.mbox", "usrp-users.mbox", "phishing.mbox"] {
+      let folder = try TemporaryFolder()
+      let original = try #require(try SourceDiscovery.discover([(corporaFolder ?? "") + "/" + name]).sources.first)
+      let written = try Rewriting(of: original, to: folder.path + "/mailbox", separator: separator)
+      let source = try #require(try SourceDiscovery.discover([folder.path]).sources.first)
+      var reader = try ArchiveReader(source)
+      var ranges: [ByteRange] = []
+      while let batch = try reader.nextBatch() { ranges += batch.messages.map(\.place.range) }
+      let wrong = Set(ranges).symmetricDifference(written.ranges)
+      #expect(wrong.isEmpty, "\(name): \(wrong.count) ranges differ, \(written.fromLines) From lines in bodies")
+      #expect(written.fromLines > 0)
+    }
+  }
+}
+
+/// A mailbox written again without quoting.
+private struct Rewriting {
+  /// Where its messages stand.
+  var ranges: [ByteRange] = []
+  /// Lines of bodies that begin with `From `.
+  var fromLines = 0
+
+  init(of source: ArchiveSource, to path: String, separator: (Int) -> String) throws {
+    guard let file = fopen(path, "wb") else { throw ArchiveError(.unreadable, path: path, message: "cannot be written") }
+    defer { fclose(file) }
+    var at = 0
+    var reader = try ArchiveReader(source)
+    while let batch = try reader.nextBatch() {
+      for message in batch.messages {
+        let head = (separator(ranges.count) + "\n").bytes
+        let bytes = message.bytes.array
+        let end: [UInt8] = bytes.last == 0x0A ? [0x0A] : [0x0A, 0x0A]
+        ranges.append(ByteRange(offset: at + head.count, length: bytes.count + end.count - 1))
+        fromLines += message.text.split(separator: "\n").count { $0.hasPrefix("From ") }
+        for part in [head, bytes, end] { fwrite(part, 1, part.count, file) }
+        at += head.count + bytes.count + end.count
+      }
+    }
   }
 }

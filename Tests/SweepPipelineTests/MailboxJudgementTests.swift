@@ -32,7 +32,7 @@ struct MailboxJudgementTests {
   }
 
   private func findings(_ store: CaseStore) throws -> [FindingRow] {
-    var filter = FindingFilter()
+    var filter = FindingFilter(now: 0)
     filter.minimumLevel = .info
     return try store.findings(filter).map { finding in
       var finding = finding

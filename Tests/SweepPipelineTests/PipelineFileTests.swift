@@ -19,7 +19,9 @@ struct PipelineFileTests {
       """
       schema: 1
       name: test
-      limits: { message_bytes: 2MiB, parts: 7, part_depth: 3, archive_depth: 1, attachment_bytes: 1024 }
+      sources: [{ path: exports/, owner: Ann@corp.example, owners: { bob: bob@corp.example } }, { path: more }]
+      limits: { message_bytes: 2MiB, parts: 7, part_depth: 3, archive_depth: 1, attachment_bytes: 1024,
+        archive_entries: 9, archive_bytes: 2TiB, archive_ratio: 50 }
       organisation: { domains: [corp.example], trusted_relays: ["203.0.113.0/24"] }
       window: { since: 2021-09-01, until: 2021-10-01T12:00:00+02:00 }
       checkpoint: { messages: 8, bytes: 1MB }
@@ -31,6 +33,15 @@ struct PipelineFileTests {
     #expect(configuration.parsing.parts == 7)
     #expect(configuration.parsing.depth == 3)
     #expect(configuration.inspection.depth == 1)
+    #expect(configuration.archives.nesting == 1)
+    #expect(configuration.archives.entries == 9)
+    #expect(configuration.archives.inflatedBytes == 2 << 40)
+    #expect(configuration.archives.expansionRatio == 50)
+    #expect(configuration.paths == ["exports/", "more"])
+    #expect(
+      configuration.owners.rules == [
+        .init(path: "exports/", owner: "ann@corp.example"), .init(path: "exports/bob", owner: "bob@corp.example"),
+      ])
     #expect(configuration.inspection.attachmentBytes == 1_024)
     #expect(configuration.organisation.domains == ["corp.example"])
     #expect(configuration.window.since == MailDate(year: 2021, month: 9, day: 1).seconds)
@@ -51,6 +62,10 @@ struct PipelineFileTests {
     ("schema: 1\nlimits: []", "test.yaml:2:9: a mapping is expected"),
     ("schema: 1\nwindow: { since: 2021-02-31 }", "test.yaml:2:18: a date is expected"),
     ("schema: 1\nstages: { scoring: { disable: [no-such-signal] } }", "unknown signal 'no-such-signal'"),
+    ("schema: 1\nsources: { path: a }", "test.yaml:2:10: a list is expected"),
+    ("schema: 1\nsources: [{ owner: a@b.example }]", "test.yaml:2:11: 'path' is missing"),
+    ("schema: 1\nsources: [{ path: a, owner: ann }]", "test.yaml:2:29: an address is expected"),
+    ("schema: 1\nlimits: { archive_bytes: 10PiB }", "test.yaml:2:26: a size"),
     ("schema: 1\nfail_on: dire", "test.yaml:2:10: a level is expected"), ("schema: [1", "test.yaml:"),
   ])
   func whatIsWrongIsToldWithItsPlace(text: String, message: String) {

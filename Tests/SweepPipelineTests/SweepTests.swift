@@ -14,7 +14,7 @@ private struct Contents: Equatable {
     var rows: [String] = []
     try store.forEachMessageRow { rows.append("\($0)") }
     messages = rows
-    var filter = FindingFilter()
+    var filter = FindingFilter(now: 0)
     filter.minimumLevel = .info
     findings = try store.findings(filter).map { finding in
       var finding = finding
@@ -88,7 +88,7 @@ struct SweepTests {
     try folder.write(MboxText().message(text).text.crlf.bytes, to: "two.mbox")
     let store = try CaseStore(path: folder.path + "/case.db", for: .creating)
     _ = try await sweep([folder.path + "/one", folder.path + "/two.mbox"], into: store)
-    let counts = try store.counts()
+    let counts = try store.counts(now: 0)
     #expect(counts.messages == 2)
     #expect(counts.uniqueMessages == 1)
   }

@@ -80,21 +80,24 @@ struct DemoTruth: Decodable {
   struct Message: Decodable {
     var messageID: String
     var kind: String
+    var from: String?
 
     enum CodingKeys: String, CodingKey {
       case messageID = "message_id"
-      case kind
+      case kind, from
     }
   }
 
   var hijacks: [Message]
   var benignNotable: [Message]
   var uniqueMessageIDs: Int
+  var leakedMailbox: String
 
   enum CodingKeys: String, CodingKey {
     case hijacks
     case benignNotable = "benign_notable"
     case uniqueMessageIDs = "unique_message_ids"
+    case leakedMailbox = "leaked_mailbox"
   }
 
   static func load() throws -> DemoTruth {

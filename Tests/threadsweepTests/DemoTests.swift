@@ -2,8 +2,8 @@ import Foundation
 import MailTestSupport
 import Testing
 
-/// The demo, swept once for all tests of this suite.
-private let demo = Result {
+/// The demo, swept once for all tests that only read it.
+let sweptDemo = Result {
   let folder = try TemporaryFolder()
   let run = try Binary.run(["scan", Fixtures.path("demo"), "--case", folder.path + "/demo.db"])
   return (folder: folder, run: run, casePath: folder.path + "/demo.db")
@@ -15,7 +15,7 @@ struct DemoTests {
   let scan: Binary.Run
 
   init() throws {
-    let demo = try demo.get()
+    let demo = try sweptDemo.get()
     casePath = demo.casePath
     scan = demo.run
   }
@@ -101,6 +101,8 @@ struct DemoTests {
 struct CaseDump: Equatable {
   var messages: String
   var findings: String
+  var campaigns: String
+  var servers: String
   var counts: String
 
   init(_ path: String) throws {
@@ -108,6 +110,8 @@ struct CaseDump: Equatable {
     findings = try Binary.run(
       ["findings", "list", "--case", path, "--format", "jsonl", "--min-level", "info"]
     ).output
+    campaigns = try Binary.run(["campaigns", "list", "--case", path, "--format", "jsonl"]).output
+    servers = try Binary.run(["servers", "list", "--case", path, "--format", "jsonl"]).output
     var status = try Binary.run(["status", "--case", path, "--format", "json"]).object()
     status["last_sweep"] = nil
     counts = String(

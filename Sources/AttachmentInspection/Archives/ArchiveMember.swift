@@ -1,3 +1,5 @@
+import ByteReading
+
 /// What can be said of a member of an archive without unpacking it, and what unpacking it said.
 struct ArchiveMember {
   var name: String

@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Lists the files of a cabinet ([MS-CAB] §2); their bodies are not unpacked.
   mutating func inspectCabinet(_ bytes: [UInt8]) {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The files of an ISO 9660 image (ECMA-119), by the Joliet names where it has them.
 enum DiskImage {
   struct File {

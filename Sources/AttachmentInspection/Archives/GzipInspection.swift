@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Goes into the member of a gzip file.
   mutating func inspectGzip(_ bytes: [UInt8]) {

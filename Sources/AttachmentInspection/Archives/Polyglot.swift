@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// A ZIP file behind another format: readers that look for the end record see one, readers of the start the other.
   mutating func inspectTail(_ bytes: [UInt8], of type: AttachmentType) {

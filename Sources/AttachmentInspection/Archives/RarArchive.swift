@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The headers of a RAR archive, versions 4 (technote) and 5 (RAR 5.0 archive format).
 struct RarArchive {
   struct File {

@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Lists a RAR archive from its headers; stored members are gone into, packed ones are named only.
   mutating func inspectRar(_ bytes: [UInt8]) {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The header of a 7z archive (7zFormat.txt of the LZMA SDK), unpacked where it is packed.
 struct SevenZipHeader {
   private(set) var names: [String] = []

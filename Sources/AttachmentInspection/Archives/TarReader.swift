@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The members of a tar archive (POSIX.1-1988 ustar, and what was before it).
 enum TarReader {
   struct Member {

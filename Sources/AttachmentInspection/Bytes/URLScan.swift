@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Records the URLs that stand in `bytes` as plain text.
   mutating func foundURLs(in bytes: [UInt8]) {

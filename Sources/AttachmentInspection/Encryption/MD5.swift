@@ -1,3 +1,5 @@
+import ByteReading
+
 /// MD5 (RFC 1321), which the oldest encryption of Office derives its keys with.
 enum MD5 {
   static func digest(of message: [UInt8]) -> [UInt8] {

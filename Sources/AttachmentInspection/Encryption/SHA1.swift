@@ -1,3 +1,5 @@
+import ByteReading
+
 /// SHA-1 (FIPS 180-4 §6.1), which the CryptoAPI encryption of Office derives its keys with.
 enum SHA1 {
   static func digest(of message: [UInt8]) -> [UInt8] {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The encryption of a BIFF8 workbook stream: RC4 with MD5 ([MS-OFFCRYPTO] §2.3.6) or with CryptoAPI (§2.3.5).
 struct WorkbookEncryption {
   private enum Scheme { case md5, cryptoAPI(keyBytes: Int) }

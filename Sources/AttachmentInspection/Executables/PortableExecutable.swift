@@ -1,3 +1,5 @@
+import ByteReading
+
 /// What the headers of a Windows program say (PE/COFF specification).
 struct PortableExecutable {
   let isLibrary: Bool

@@ -1,3 +1,6 @@
+import ByteReading
+import CompoundFiles
+
 /// Long runs of base64 in text, as ranges.
 struct Base64Literals: Sequence, IteratorProtocol {
   private let text: [UInt8]

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// A shell link ([MS-SHLLINK]).
 struct Shortcut {
   private(set) var name = ""

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// Extensions that decide what happens when a file is opened.
 enum DangerousExtensions {
   enum Kind {

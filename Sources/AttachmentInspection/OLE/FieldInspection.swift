@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// DDE fields in the text of a Word document: field codes stand in the clear between 0x13 and 0x14 or 0x15.
   mutating func inspectFields(inWordStream bytes: [UInt8]) {

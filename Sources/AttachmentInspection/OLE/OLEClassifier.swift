@@ -1,3 +1,6 @@
+import ByteReading
+import CompoundFiles
+
 /// Tells what a compound file is by the streams below its root.
 enum OLEClassifier {
   static func type(of file: CompoundFile) -> AttachmentType {

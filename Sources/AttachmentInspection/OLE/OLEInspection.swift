@@ -1,3 +1,5 @@
+import ByteReading
+import CompoundFiles
 import MailModel
 
 extension Inspection {

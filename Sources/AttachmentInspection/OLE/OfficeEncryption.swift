@@ -1,3 +1,6 @@
+import ByteReading
+import CompoundFiles
+
 /// Whether an Office document in a compound file opens only with a password, by its structure.
 enum OfficeEncryption {
   /// What shows it; nil where nothing does.

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// A file wrapped by the object packager, as the stream `\1Ole10Native` holds it.
 struct Ole10Native {
   /// The file's name as shown.

@@ -1,3 +1,6 @@
+import ByteReading
+import CompoundFiles
+
 extension Inspection {
   /// Objects of a PowerPoint document stream: each ExOleObjStg atom ([MS-PPT] §2.10.34) holds a compound file, deflated
   /// or not; one of them may be the VBA project.

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The content types of a package's parts (ECMA-376 part 2, §10.1.2).
 struct ContentTypes {
   private var overrides: [String: String] = [:]

@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Judges a relationship that leads outside the package, by its type and the scheme of its target.
   ///

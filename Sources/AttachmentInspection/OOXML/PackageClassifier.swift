@@ -1,3 +1,5 @@
+import ByteReading
+
 /// Tells what a ZIP file is: a package of Office, or just an archive.
 enum PackageClassifier {
   private static let partLimit = 4 << 20

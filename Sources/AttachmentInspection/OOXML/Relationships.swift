@@ -1,3 +1,5 @@
+import ByteReading
+
 /// A relationship of a package or part (ECMA-376 part 2, §9.3).
 struct Relationship {
   let id: String

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// A start tag of an XML document.
 struct XMLTag {
   /// The element's name without its prefix.

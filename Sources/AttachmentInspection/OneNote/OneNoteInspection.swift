@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Files embedded in a OneNote section, in either of its store formats ([MS-ONESTORE] §2.6.13, §2.8).
   mutating func inspectOneNote(_ bytes: [UInt8]) {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The names of a PDF that say what it does, and the URIs it leads to.
 struct PDFNames {
   private(set) var names: Set<String> = []

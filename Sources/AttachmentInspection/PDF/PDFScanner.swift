@@ -1,3 +1,5 @@
+import ByteReading
+
 /// A PDF cut into what stands outside of streams and the streams themselves (ISO 32000-1 §7.3.8).
 struct PDFScanner {
   enum Piece {

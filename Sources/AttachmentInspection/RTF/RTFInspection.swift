@@ -1,3 +1,6 @@
+import ByteReading
+import CompoundFiles
+
 extension Inspection {
   /// Objects of a Rich Text document: each `\objdata` group is hexadecimal of an OLE 1 object ([MS-OLEDS] §2.2).
   mutating func inspectRTF(_ bytes: [UInt8]) {

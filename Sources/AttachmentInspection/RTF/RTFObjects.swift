@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The embedded objects of a Rich Text document (RTF 1.9.1), decoded as Word decodes them: control words, groups and
 /// blanks between the digits are left out.
 struct RTFObjects {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// Names of programs that attackers start from documents, shortcuts and scripts.
 enum CommandWords {
   /// Whether a command line names one of them.

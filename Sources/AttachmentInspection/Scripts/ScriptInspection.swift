@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Judges a script by what it does.
   mutating func inspectScript(_ bytes: [UInt8]) {

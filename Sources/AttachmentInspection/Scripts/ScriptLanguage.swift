@@ -1,3 +1,5 @@
+import ByteReading
+
 /// Languages of scripts, told by content.
 enum ScriptLanguage: String {
   case encoded, vbscript, jscript, powershell, batch, hta, windowsScript, shell

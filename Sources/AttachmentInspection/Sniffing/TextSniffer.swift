@@ -1,3 +1,5 @@
+import ByteReading
+
 /// Tells what text is: mail, calendar, a page, an image in XML, a script, or just text.
 enum TextSniffer {
   /// Bytes of the start that decide.

@@ -1,3 +1,6 @@
+import ByteReading
+import CompoundFiles
+
 /// Tells what bytes are from the bytes alone.
 public struct TypeSniffer {
   /// The type of `bytes`: by magic numbers first, then by structure, then as text.

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The procedures that Office calls by itself.
 ///
 /// A button's `Click` or a cell's `Change` is not one: someone has to do something in the document first.

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The compression of VBA source and of the `dir` stream ([MS-OVBA] §2.4.1).
 enum OVBACompression {
   private static let chunkSize = 4_096

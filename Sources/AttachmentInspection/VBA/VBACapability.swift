@@ -1,3 +1,5 @@
+import ByteReading
+
 /// What VBA code can do to a machine, by classes that do not depend on a keyword's spelling.
 enum VBACapability: CaseIterable, Hashable {
   case processStart, downloadToFile, httpRequest, fileDrop, shellcode, persistence, wmi, dynamicObject, computedObject,

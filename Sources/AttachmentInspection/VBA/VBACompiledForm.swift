@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The compiled form of a VBA module, which Office runs in place of the source where the version fits.
 ///
 /// Its text literals stand in it as they are. Telling ones that the source has not mean that the source was replaced.

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// What the `dir` stream of a VBA project says ([MS-OVBA] §2.3.4.2).
 struct VBADirectory {
   struct Module {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// A procedure of a VBA module, reduced to what can be judged.
 struct VBAProcedure {
   /// The name as written; empty for the declarations before the first procedure.

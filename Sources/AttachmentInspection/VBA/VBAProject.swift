@@ -1,3 +1,6 @@
+import ByteReading
+import CompoundFiles
+
 /// The modules of a VBA project with their source, from the storage that holds them.
 struct VBAProject {
   struct Module {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// A word of VBA source ([MS-VBAL] §3.3), folded to lower case where case does not matter.
 enum VBAToken: Equatable {
   case word(String)

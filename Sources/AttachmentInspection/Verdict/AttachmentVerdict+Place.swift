@@ -1,3 +1,5 @@
+import ByteReading
+
 extension AttachmentVerdict {
   /// The verdict with what the place adds: the declared name and type against the bytes, rescored.
   ///

@@ -1,3 +1,4 @@
+import ByteReading
 import MailModel
 
 /// Writes numbers in seven-bit pieces and texts behind their length.

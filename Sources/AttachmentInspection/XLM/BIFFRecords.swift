@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The records of a BIFF stream ([MS-XLS] §2.1.4): a type, a length, data.
 struct BIFFRecords: Sequence, IteratorProtocol {
   struct Record {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The sheets, names and macro formulas of a BIFF workbook stream ([MS-XLS], and its predecessors).
 struct BIFFWorkbook {
   struct Sheet {

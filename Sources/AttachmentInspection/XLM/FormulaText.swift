@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The text of a formula from its tokens ([MS-XLS] §2.5.198, [MS-XLSB] §2.5.97).
 ///
 /// What is not known becomes a placeholder, and a token that cannot be read ends the text with `…`: a formula that is

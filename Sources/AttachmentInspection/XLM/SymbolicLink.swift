@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// A workbook in the SYLK format: a name that begins with `auto_` in an `NN;N` record runs the macro cells (`C;…;E…`).
   mutating func inspectSymbolicLink(_ bytes: [UInt8]) {

@@ -1,3 +1,5 @@
+import ByteReading
+
 extension Inspection {
   /// Macrosheets of a workbook in a package: sheets whose relationship says so, whatever their part is called.
   mutating func inspectWorkbookPart(_ reader: inout PackageReader, type: AttachmentType) {

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The records of a part of a binary workbook ([MS-XLSB] §2.1.4): type and length in seven-bit pieces, data.
 struct XLSBRecords: Sequence, IteratorProtocol {
   private let bytes: [UInt8]

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The sheets and names of a binary workbook's main part ([MS-XLSB] §2.1.7.61).
 struct XLSBWorkbook {
   private(set) var sheets: [(name: String, state: Int, relationship: String)] = []

@@ -20,7 +20,7 @@ extension JSONWriter {
           json.field("offset", copy.place.range.offset)
           json.field("length", copy.place.range.length)
           json.field("message_sha256", copy.digest.hex)
-          json.field("folder", copy.role)
+          json.field("role", copy.role.rawValue)
           json.field("owner", copy.owner)
         }
       }
@@ -48,7 +48,7 @@ extension JSONWriter {
           json.field("score", attachment.score)
         }
       }
-      json.field("state", "new")
+      json.field("state", finding.state.rawValue)
       json.field("fingerprint", finding.fingerprint)
     }
   }

@@ -31,6 +31,14 @@ extension JSONWriter {
         }
       }
       json.field("text", message.text)
+      json.field("hidden_text", message.hiddenText.isEmpty ? nil : message.hiddenText)
+      json.key("links")
+      json.array(message.links) { json, link in
+        json.object { json in
+          json.field("text", link.text)
+          json.field("target", link.target)
+        }
+      }
       json.key("defects")
       json.array(message.defects) { json, defect in
         json.object { json in
@@ -63,5 +71,13 @@ extension JSONWriter {
     field("decoded_sha256", part.decodedDigest.hex)
     field("offset", part.range.offset)
     field("length", part.range.length)
+    field("content_id", part.contentID)
+    field("role", part.role.rawValue)
+    field("encrypted", part.isEncrypted)
+    guard !part.reference.isEmpty else { return }
+    key("reference")
+    object { json in
+      for (name, value) in part.reference.sorted(by: { $0.key < $1.key }) { json.field(name, value) }
+    }
   }
 }

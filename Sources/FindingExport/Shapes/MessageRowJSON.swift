@@ -15,6 +15,8 @@ extension JSONWriter {
       json.field("parent", row.parent)
       json.field("link", row.link)
       json.strings("attachments", row.attachments.map(\.hex))
+      json.field("role", row.role?.rawValue)
+      json.field("owner", row.owner)
     }
   }
 

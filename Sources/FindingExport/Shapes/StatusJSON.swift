@@ -16,6 +16,7 @@ extension JSONWriter {
       json.object { json in
         for level in Level.allCases.reversed() { json.field(level.rawValue, counts.findings[level] ?? 0) }
       }
+      json.field("accepted", counts.accepted)
       json.key("sources")
       json.array(sources) { json, source in
         json.object { json in

@@ -28,8 +28,19 @@ public enum SignalCatalogue {
       benignRate: "somebody who announces something in several threads"),
   ]
 
-  /// Every entry: those of messages, then those of clusters.
-  public static let definitions: [SignalDefinition] = rules.map { $0.definition } + clusterDefinitions
+  /// Signals on servers.
+  ///
+  /// They weigh nothing: whether a hole was open says nothing of a message.
+  static let exposureDefinitions: [SignalDefinition] = Vulnerability.allCases.map { hole in
+    SignalDefinition(
+      id: "server-open-to-" + hole.rawValue, group: .transport, defaultWeight: 0,
+      summary: "A mail server ran an Exchange build that is open to " + hole.cves.joined(separator: ", ") + ".",
+      benignRate: "every server that was patched late; an open hole is no break-in")
+  }
+
+  /// Every entry: those of messages, then those of clusters, then those of servers.
+  public static let definitions: [SignalDefinition] =
+    rules.map { $0.definition } + clusterDefinitions + exposureDefinitions
 
   /// The entry of that name; nil where there is none.
   public static func definition(_ id: String) -> SignalDefinition? { byID[id] }

@@ -97,6 +97,14 @@ public struct VerdictPass {
       .attachment, message, campaign, score: worst.score, family: "malicious-attachment", signals: signals)
   }
 
+  /// What identifies the content and the evidence: more evidence, or another document, is another finding to look at.
+  private static func fingerprint(_ kind: Finding.Kind, _ message: ObservedMessage, _ signals: [Signal]) -> String {
+    let lines =
+      [kind.rawValue, message.message.hex, message.fingerprint] + message.attachments.map(\.digest.hex).sorted()
+      + signals.lazy.filter { $0.weight > 0 }.map(\.id).sorted()
+    return String(ContentDigest(of: lines.joined(separator: "\n")).hex.prefix(32))
+  }
+
   private static func finding(
     _ kind: Finding.Kind, _ message: ObservedMessage, _ campaign: Campaign?, score: Double, family: String,
     signals: [Signal]
@@ -107,6 +115,6 @@ public struct VerdictPass {
       messageID: message.messageID, conversation: message.conversation, campaign: campaign?.id, date: message.date,
       from: message.from, subject: message.subject,
       signals: signals.sorted { (abs($1.weight), $0.id) < (abs($0.weight), $1.id) }, attachments: message.attachments,
-      fingerprint: String(ContentDigest(of: kind.rawValue + "\n" + message.fingerprint).hex.prefix(32)))
+      fingerprint: fingerprint(kind, message, signals))
   }
 }

@@ -12,15 +12,20 @@ import MailModel
 ///
 /// The size is the one at opening: what is appended later is left for the next run.
 final class ArchiveFile: ByteSource {
+  /// What the file is called in the case, and in what is told of it.
   let path: String
+  /// Where it is found; another spelling of `path` where the file is known by that name.
+  let location: String
   let size: Int64
   /// Nanoseconds since 1970.
   let modified: Int64
   private let descriptor: Int32
 
-  init(path: String) throws(ArchiveError) {
+  /// Opens the file at `path`, or the one at `location` where `path` is only its name.
+  init(path: String, at location: String? = nil) throws(ArchiveError) {
+    let location = location ?? path
     // O_NONBLOCK: a pipe that took the file's place must not hang the run; it says nothing to regular files.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = PathText.withSystemPath(location) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw ArchiveError.system(SystemErrors.last, path) }
     guard let status = FileStatus(descriptor: descriptor) else {
       let number = SystemErrors.last
@@ -32,6 +37,7 @@ final class ArchiveFile: ByteSource {
       throw ArchiveError.notAMailArchive(path)
     }
     self.path = path
+    self.location = location
     self.descriptor = descriptor
     size = status.size
     modified = status.modified

@@ -93,6 +93,9 @@ final class Inflation {
     }
   }
 
+  /// The CRC-32 of `bytes`.
+  static func checksum(of bytes: [UInt8]) -> UInt32 { bytes.withUnsafeBytes { checksum(0, adding: $0) } }
+
   /// The CRC-32 (as ZIP has it) of what `crc` is the value of, followed by `bytes`.
   static func checksum(_ crc: UInt32, adding bytes: UnsafeRawBufferPointer) -> UInt32 {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return crc }

@@ -21,21 +21,22 @@ extension ArchiveSource {
   func place(_ limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) -> Place {
     if let route { return .member(route) }
     let outer = outerPath
-    let file = try ArchiveFile(path: outer)
+    let file = try ArchiveFile(path: outer, at: outer == path ? location : nil)
     if outer == path, ContainerFormat(try file.bytes(from: 0, count: TarHeader.blockBytes)) == nil {
       return .file(file)
     }
     let found = ContainerExploration(file, known: KnownSources(), limits: limits)
-    if let route = found.sources.first(where: { $0.path == path })?.route { return .member(route) }
+    if let route = found.sources.first(where: { ExactText($0.path) == ExactText(path) })?.route {
+      return .member(route)
+    }
     if outer == path { return .file(file) }
-    throw found.unreadable.first { $0.path == path }
+    throw found.unreadable.first { ExactText($0.path) == ExactText(path) }
       ?? ArchiveError(.notFound, path: path, message: "no such member is in \(outer); check the path")
   }
 
   /// The file on disk in which the source lies: the path itself where such a file exists, else the shortest piece
   /// before a `!` that names one.
   private var outerPath: String {
-    if let route { return route.file }
     if FileStatus(following: path)?.type == .file { return path }
     for index in path.utf8.indices where path.utf8[index] == 0x21 {
       let outer = String(path[..<index])

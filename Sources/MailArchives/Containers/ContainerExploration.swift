@@ -10,6 +10,9 @@ struct ContainerExploration {
   private let known: KnownSources
   private let stamp: Int64
   private var entriesLeft: Int
+  /// What may still be inflated of the file, by the sizes that its containers state.
+  private var bytesLeft: Int64
+  private var isSpent = false
   /// Errors that were not told one by one.
   private var untold = 0
 
@@ -40,8 +43,9 @@ struct ContainerExploration {
     self.known = known
     stamp = file.stamp
     entriesLeft = max(limits.entries, 1)
+    bytesLeft = InflationAllowance(limits, packed: file.size).limit
     if let members = known.members(of: file.path, stamp: stamp) {
-      sources = members
+      sources = members.map { located($0) }
       return
     }
     do throws(ArchiveError) {
@@ -64,6 +68,13 @@ struct ContainerExploration {
     tell(ArchiveError(.unreadable, path: path, message: words))
   }
 
+  private func located(_ source: ArchiveSource) -> ArchiveSource {
+    var source = source
+    let inner = source.path.utf8.dropFirst(file.path.utf8.count)
+    source.location = file.location + String(decoding: inner, as: UTF8.self)
+    return source
+  }
+
   // MARK: One file
 
   private mutating func explore(_ bytes: any ByteSource, _ spot: Spot) throws(ArchiveError) {
@@ -72,6 +83,7 @@ struct ContainerExploration {
     guard spot.steps.count < limits.nesting else {
       return tell("lies in more than \(limits.nesting) archives within one another; unpack it by hand", at: spot.path)
     }
+    guard takeBytes(of: spot) else { return }
     switch format {
     case .gzip: try exploreGzip(bytes, spot)
     case .zip: try exploreZIP(bytes, spot)
@@ -85,15 +97,16 @@ struct ContainerExploration {
     let content = try FileContent(bytes, prefix: prefix, path: spot.path, isWhole: isWhole)
     switch content {
     case .mail(let kind):
+      guard takeBytes(of: spot) else { return }
       let isPlain = spot.steps.isEmpty
       var source = ArchiveSource(
         path: spot.path, kind: kind, size: isPlain ? file.size : believed(spot.statedSize),
         modified: isPlain ? file.modified : stamp)
       if !isPlain {
         let fingerprint = spot.fingerprint ?? ContentDigest(of: "")
-        source.route = MemberRoute(file: file.path, steps: spot.steps, fingerprint: fingerprint)
+        source.route = MemberRoute(file: file.location, steps: spot.steps, fingerprint: fingerprint)
       }
-      sources.append(source)
+      sources.append(located(source))
     case .foreign(let words): tell(words, at: spot.path)
     case .other:
       // What is damaged from its beginning may have been mail.
@@ -115,6 +128,7 @@ struct ContainerExploration {
     var inner = spot.entering(.gzip)
     inner.statedSize = trailer.estimatedSize ?? spot.statedSize
     inner.fingerprint = spot.fingerprint ?? trailer.fingerprint
+    guard takeBytes(inner.statedSize, at: spot.path) else { return }
     try explore(try open(inner), inner)
   }
 
@@ -127,7 +141,7 @@ struct ContainerExploration {
       guard takeEntry(at: spot.path) else { break }
       let path = spot.path + "!" + names.unique(entry.name)
       if let source = known.source(at: path, stamp: stamp, size: entry.place.size) {
-        sources.append(source)
+        sources.append(located(source))
       } else if entry.isEncrypted {
         refused.note(path, "encrypted: unpack it with its password and sweep what comes out")
       } else if ZipEntry.Method(rawValue: entry.place.method) == nil {
@@ -163,8 +177,8 @@ struct ContainerExploration {
         break
       }
     }
-    if let defect = listing.defect { tell(defect, at: spot.path) }
-    if let failure = bytes.failure { tell(failure) }
+    // Where the stream around it breaks off, the tar does so too.
+    if let failure = bytes.failure { tell(failure) } else if let defect = listing.defect { tell(defect, at: spot.path) }
   }
 
   /// Explores a member; what is wrong with it stops nothing else.
@@ -187,6 +201,28 @@ struct ContainerExploration {
     entriesLeft -= 1
     if entriesLeft == -1 { tell("holds more than \(limits.entries) members; the others were not read", at: path) }
     return entriesLeft >= 0
+  }
+
+  /// Whether the member may be inflated to its end; one that lies as it is in what was inflated before costs nothing.
+  private mutating func takeBytes(of spot: Spot) -> Bool {
+    guard case .zip(let place) = spot.steps.last, spot.steps.last?.inflates == true else { return true }
+    return takeBytes(place.size, at: spot.path)
+  }
+
+  /// Whether so many bytes more may be inflated; the first that may not are told.
+  ///
+  /// What passes the bound is still taken: it has a bound of its own, and is read up to that.
+  private mutating func takeBytes(_ count: Int64?, at path: String) -> Bool {
+    guard bytesLeft > 0 else {
+      if !isSpent {
+        let words = InflationAllowance(limits, packed: file.size).words
+        tell("lies beyond \(words), which what stands before it uses up; it was not read, nor what follows", at: path)
+      }
+      isSpent = true
+      return false
+    }
+    bytesLeft -= min(bytesLeft, max(believed(count), 0))
+    return true
   }
 }
 

@@ -22,7 +22,7 @@ struct MemberRoute: Sendable, Hashable {
   ///
   /// - Throws: what opening the file throws; `unreadable` where a step no longer leads on.
   func open(path: String, limits: ArchiveLimits) throws(ArchiveError) -> any ByteSource {
-    let file = try ArchiveFile(path: file)
+    let file = try ArchiveFile(path: path, at: file)
     return try Self.open(file, steps: steps, path: path, limits: limits)
   }
 
@@ -37,7 +37,7 @@ struct MemberRoute: Sendable, Hashable {
     for (index, step) in steps.enumerated() {
       let isLast = index == steps.count - 1
       let key = OpenStreams.Key(
-        path: file.path, size: file.size, modified: file.modified, steps: Array(steps[...index]), limits: limits)
+        path: file.location, size: file.size, modified: file.modified, steps: Array(steps[...index]), limits: limits)
       if !isLast, step.inflates, let open = OpenStreams.take(key) {
         bytes = open
         continue

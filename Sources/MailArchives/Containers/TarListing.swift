@@ -30,6 +30,8 @@ struct TarEntry {
 struct TarListing {
   /// Longer names, and longer sets of pax fields, no program writes.
   private static let maximumExtra: Int64 = 1 << 20
+  /// So many zeros may stand behind a tar: programs fill up records of 10 KiB, seldom of more.
+  private static let maximumZeros = 256 << 10
 
   private let bytes: any ByteSource
   private var at: Int64 = 0
@@ -60,7 +62,7 @@ struct TarListing {
         let extra = try bytes.bytes(from: start, count: Int(header.size)).array
         if header.content == .pax { fields = PaxFields(extra) } else { name = Array(extra.prefix { $0 != 0 }) }
       case .file, .sparse:
-        let given = MemberName.decoded(fields?.name ?? name ?? header.name)
+        let given = MemberName.tar(fields?.name ?? name ?? header.name)
         let isSparse = header.content == .sparse || fields?.isSparse ?? false
         return TarEntry(name: given, offset: start, length: header.size, isSparse: isSparse, header: block)
       case .other:
@@ -77,15 +79,37 @@ struct TarListing {
     return try bytes.bytes(from: entry.offset + entry.length - 1, count: 1).isEmpty
   }
 
-  /// The next header block; nil at the end: the file's own, or a block of zeros.
+  /// The next header block; nil at the end: the file's own, or one marked by blocks of zeros.
+  ///
+  /// Behind the zeros another tar may stand, as where somebody joined two.
   private mutating func nextBlock() throws(ArchiveError) -> [UInt8]? {
-    let block = try bytes.bytes(from: at, count: TarHeader.blockBytes).array
-    if block.isEmpty || block.allSatisfy({ $0 == 0 }) { return nil }
+    var block = try bytes.bytes(from: at, count: TarHeader.blockBytes).array
+    if block.isEmpty {
+      // Blocks of zeros end a tar (POSIX pax, ustar interchange format); without them nobody knows what is missing.
+      defect = "the tar has no end: it may be cut off; get the file anew"
+      return nil
+    }
+    if block.allSatisfy({ $0 == 0 }) {
+      guard let next = try headerBehindZeros() else { return nil }
+      block = next
+    }
     guard block.count == TarHeader.blockBytes else {
       defect = "the tar is cut off within a header; get the file anew"
       return nil
     }
     at += Int64(TarHeader.blockBytes)
+    return block
+  }
+
+  /// The first header behind the zeros that begin here; nil where none stands within reach.
+  private mutating func headerBehindZeros() throws(ArchiveError) -> [UInt8]? {
+    let zeros = try bytes.bytes(from: at, count: Self.maximumZeros).array
+    guard let first = zeros.firstIndex(where: { $0 != 0 }) else { return nil }
+    let start = first / TarHeader.blockBytes * TarHeader.blockBytes
+    guard start + TarHeader.blockBytes <= zeros.count else { return nil }
+    let block = Array(zeros[start..<start + TarHeader.blockBytes])
+    guard TarHeader(block) != nil else { return nil }
+    at += Int64(start)
     return block
   }
 

@@ -157,7 +157,7 @@ extension ZipEntry {
       let extraLength = block.number16(at: offset + 30), var header = block.number32(at: offset + 42)
     else { return nil }
     let nameStart = offset + 46
-    let extra = Self.extra64(in: block, from: nameStart + nameLength, length: extraLength)
+    let extra = Self.extra(1, in: block, from: nameStart + nameLength, length: extraLength)
     // ZIP64 (APPNOTE 4.5.3): the long numbers stand in this order, each only where the short one is full.
     var at = 0
     func long(_ short: inout Int64) -> Bool {
@@ -173,17 +173,25 @@ extension ZipEntry {
     let nameBytes = Array(block[nameStart..<nameStart + nameLength])
     isFolder = nameBytes.last == 0x2F || nameBytes.last == 0x5C && size == 0
     isEncrypted = flags & 1 != 0 || method == 99
-    name = MemberName.decoded(nameBytes)
+    // Info-ZIP's name in UTF-8 counts where it is that of the name beside it (APPNOTE 4.6.9); bit 11 says that the name
+    // itself is UTF-8 (APPNOTE 4.4.4).
+    let unicode = Self.extra(0x7075, in: block, from: nameStart + nameLength, length: extraLength)
+    if let unicode, unicode.first == 1, unicode.number32(at: 1) == Int64(Inflation.checksum(of: nameBytes)) {
+      name = MemberName.zip(Array(unicode[5...]), .utf8)
+    } else {
+      name = MemberName.zip(nameBytes, flags & 0x800 == 0 ? .unstated : .utf8)
+    }
     self.place = Place(
       header: place, packedSize: packedSize, size: size, checksum: UInt32(truncatingIfNeeded: checksum), method: method)
   }
 
-  private static func extra64(in block: [UInt8], from start: Int, length: Int) -> [UInt8]? {
+  /// The extra field with that number (APPNOTE 4.5.1); nil where there is none.
+  private static func extra(_ wanted: Int, in block: [UInt8], from start: Int, length: Int) -> [UInt8]? {
     var at = start
     let end = start + length
     while at + 4 <= end, let id = block.number16(at: at), let size = block.number16(at: at + 2) {
       guard at + 4 + size <= end else { return nil }
-      if id == 1 { return Array(block[at + 4..<at + 4 + size]) }
+      if id == wanted { return Array(block[at + 4..<at + 4 + size]) }
       at += 4 + size
     }
     return nil

@@ -12,7 +12,19 @@ enum FileContent: Equatable {
   /// - Throws: what reading throws.
   init(_ bytes: any ByteSource, prefix: MailBytes, path: String, isWhole: Bool) throws(ArchiveError) {
     let path = Self.withoutGzipSuffix(path)
-    if let words = try ForeignMail.words(bytes, prefix: prefix, path: path) {
+    if let words = ForeignMail.words(prefix: prefix, path: path) {
+      self = .foreign(words)
+      return
+    }
+    if let finding = try OutlookMessageSniffer.finding(bytes, prefix: prefix, path: path) {
+      switch finding {
+      case .message: self = .mail(.msg)
+      case .damaged: self = .foreign(ArchiveError.noOutlookMessage(path).message)
+      case .other: self = .other
+      }
+      return
+    }
+    if let words = WideText.words(prefix, path: path, isWhole: isWhole) ?? EncryptedExport.words(prefix, path: path) {
       self = .foreign(words)
       return
     }

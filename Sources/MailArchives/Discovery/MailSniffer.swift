@@ -77,7 +77,10 @@ enum MailSniffer {
   /// Whether the first bytes hold control characters that no text has.
   private static func isBinary(_ prefix: UnsafeRawBufferPointer, from start: Int) -> Bool {
     var controls = 0
-    let end = min(prefix.count, start + 1_024)
+    var end = min(prefix.count, start + 1_024)
+    // Zeros behind a text are room that was never written to, as a crash leaves it.
+    while end > start, prefix[end - 1] == 0 { end -= 1 }
+    guard end > start else { return true }
     for index in start..<end {
       let byte = prefix[index]
       // Tab, line ends, form feed and escape (ISO-2022) belong to text.

@@ -1,6 +1,9 @@
 import MailModel
 
 /// Finds the mail archives at the paths that a user names.
+///
+/// A file is found once, whatever number of spellings lead to it: what is named twice, below a folder that is named too,
+/// or through a symbolic link, is one source.
 public struct SourceDiscovery: Sendable {
   /// What was found.
   public struct Result: Sendable {
@@ -11,48 +14,78 @@ public struct SourceDiscovery: Sendable {
     public var notMail: [String] = []
     /// Files, folders and members that could not be read, and mail in forms that are not read.
     public var unreadable: [ArchiveError] = []
+    /// Symbolic links, devices, pipes and sockets in folders: they are not followed and not read; no error.
+    public var passedOver: [String] = []
 
     /// Makes an empty result.
     public init() {}
   }
 
-  /// Expands files and folders to the mail archives in them; kinds are told by content.
+  private let known: KnownSources
+  private let limits: ArchiveLimits
+  /// Where the files lie that were looked at.
+  private var seen: Set<ExactText> = []
+  /// Those of them that hold no mail.
+  private var fruitless: Set<ExactText> = []
+
+  /// Begins to look for archives.
   ///
-  /// A named path is followed where it is a symbolic link; links found in folders are not. Files packed by gzip, ZIP
-  /// and tar are looked into; what the limits cut off is told as unreadable.
   /// - Parameters:
   ///   - known: what an earlier sweep found. Packed files that did not change since are not inflated for what is known.
   ///   - limits: bounds on archives within archives.
-  /// - Throws: `notFound` for a named path that does not exist, `notAMailArchive` for a named file that is no mail.
+  public init(known: KnownSources = KnownSources(), limits: ArchiveLimits = ArchiveLimits()) {
+    self.known = known
+    self.limits = limits
+  }
+
+  /// Expands files and folders to the mail archives in them; kinds are told by content.
+  ///
+  /// - Throws: what `find(_:)` throws for the first of them.
   public static func discover(
     _ paths: [String], known: KnownSources = KnownSources(), limits: ArchiveLimits = ArchiveLimits()
   ) throws(ArchiveError) -> Result {
+    var discovery = SourceDiscovery(known: known, limits: limits)
     var result = Result()
-    var seen: Set<String> = []
-    for path in paths {
-      guard let status = FileStatus(following: path) else {
-        let error = ArchiveError.system(SystemErrors.last, path)
-        guard error.code != .notFound else { throw error }
-        result.unreadable.append(error)
-        continue
-      }
-      if status.type == .folder {
-        let walk = FolderWalk(below: path)
-        result.unreadable += walk.unreadable
-        for file in walk.files where seen.insert(file).inserted {
-          if isUnfinishedDelivery(file) {
-            result.notMail.append(file)
-          } else {
-            result.take(contents(of: file, known: known, limits: limits))
-          }
-        }
-      } else if seen.insert(path).inserted {
-        guard status.type == .file else { throw ArchiveError.notAMailArchive(path) }
-        let found = contents(of: path, known: known, limits: limits)
-        if found.sources.isEmpty, found.unreadable.isEmpty { throw ArchiveError.notAMailArchive(path) }
-        result.take(found)
-      }
+    for path in paths { result.take(try discovery.find(path)) }
+    return result
+  }
+
+  /// The mail archives at `path`, without those that were found before.
+  ///
+  /// A named path is followed where it is a symbolic link; links found in folders are not. Files packed by gzip, ZIP
+  /// and tar are looked into; what the limits cut off is told as unreadable.
+  /// - Throws: `notFound` for a named path that does not exist, `notAMailArchive` for a named file that is no mail.
+  public mutating func find(_ path: String) throws(ArchiveError) -> Result {
+    var result = Result()
+    guard let status = FileStatus(following: path) else {
+      let error = ArchiveError.system(SystemErrors.last, path)
+      guard error.code != .notFound else { throw error }
+      result.unreadable.append(error)
+      return result
     }
+    let location = ResolvedPath.of(path) ?? path
+    if status.type == .folder {
+      let walk = FolderWalk(below: path)
+      result.unreadable += walk.unreadable
+      result.passedOver = walk.passedOver
+      let below = path.utf8.count + (path.hasSuffix("/") ? 0 : 1)
+      let root = location.hasSuffix("/") ? location : location + "/"
+      for file in walk.files {
+        let found = root + String(decoding: file.utf8.dropFirst(below), as: UTF8.self)
+        guard seen.insert(ExactText(found)).inserted else { continue }
+        if isUnfinishedDelivery(file) {
+          result.notMail.append(file)
+        } else {
+          result.take(contents(of: file, at: found))
+        }
+      }
+      return result
+    }
+    guard status.type == .file else { throw ArchiveError.notAMailArchive(path) }
+    if seen.insert(ExactText(location)).inserted {
+      result = contents(of: path, at: location)
+    }
+    if fruitless.contains(ExactText(location)) { throw ArchiveError.notAMailArchive(path) }
     return result
   }
 
@@ -67,21 +100,23 @@ public struct SourceDiscovery: Sendable {
     return ArchiveSource(path: path, kind: kind, size: file.size, modified: file.modified)
   }
 
-  private static func contents(of path: String, known: KnownSources, limits: ArchiveLimits) -> Result {
+  private mutating func contents(of path: String, at location: String) -> Result {
     var result = Result()
     do throws(ArchiveError) {
-      let found = ContainerExploration(try ArchiveFile(path: path), known: known, limits: limits)
+      let file = try ArchiveFile(path: known.name(of: path, at: location), at: location)
+      let found = ContainerExploration(file, known: known, limits: limits)
       result.sources = found.sources
       result.notMail = found.notMail
       result.unreadable = found.unreadable
     } catch {
       result.unreadable = [error]
     }
+    if result.sources.isEmpty, result.unreadable.isEmpty { fruitless.insert(ExactText(location)) }
     return result
   }
 
   /// Whether the file lies in `tmp` of a Maildir: a delivery that was not finished (maildir(5)).
-  private static func isUnfinishedDelivery(_ path: String) -> Bool {
+  private func isUnfinishedDelivery(_ path: String) -> Bool {
     let place = MaildirName(path: path)
     guard place.isInTemporaryFolder, let folder = path.dropLastPiece?.dropLastPiece else { return false }
     return ["/cur", "/new"].allSatisfy { FileStatus(of: folder + $0)?.type == .folder }
@@ -93,6 +128,7 @@ extension SourceDiscovery.Result {
     sources += other.sources
     notMail += other.notMail
     unreadable += other.unreadable
+    passedOver += other.passedOver
   }
 }
 

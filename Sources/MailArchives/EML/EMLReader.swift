@@ -39,6 +39,10 @@ struct EMLReader: Sendable {
       place: Place(source: source.path, range: ByteRange(offset: Int(clamping: start), length: length)),
       bytes: bytes)
     message.flags = frame.flags
+    if let labels = GmailLabels(message: bytes, terminator: 0x0A) {
+      message.role = labels.role
+      message.flags.formUnion(labels.flags)
+    }
     if length > limits.messageBytes {
       message.digest = try digest(from: start, to: frame.end)
       message.defects.append(Defect(.messageTruncated, offset: bytes.count))

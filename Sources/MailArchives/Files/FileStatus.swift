@@ -18,14 +18,14 @@ struct FileStatus {
   /// The status behind `path`, links followed; nil where the call fails (`errno` says why).
   init?(following path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard PathText.withSystemPath(path, { stat($0, &status) }) == 0 else { return nil }
     self.init(status)
   }
 
   /// The status of `path` itself, links not followed; nil where the call fails.
   init?(of path: String) {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return nil }
+    guard PathText.withSystemPath(path, { lstat($0, &status) }) == 0 else { return nil }
     self.init(status)
   }
 
@@ -52,5 +52,16 @@ struct FileStatus {
     let (scaled, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
     let (sum, sumOverflow) = scaled.addingReportingOverflow(Int64(time.tv_nsec))
     modified = overflow || sumOverflow ? 0 : sum
+  }
+}
+
+/// The one spelling of a path that the file system itself gives.
+public enum ResolvedPath {
+  /// The absolute path of what lies at `path`, without symbolic links, `.` and `..` (realpath(3)); nil where nothing
+  /// lies there.
+  public static func of(_ path: String) -> String? {
+    guard let resolved = PathText.withSystemPath(path, { realpath($0, nil) }) else { return nil }
+    defer { free(resolved) }
+    return PathText.text(of: (0..<strlen(resolved)).map { UInt8(bitPattern: resolved[$0]) })
   }
 }

@@ -15,14 +15,20 @@ public struct SourceIdentity: Sendable, Hashable {
   public var tailDigest: ContentDigest
   /// How far the file was read.
   public var position: Int64
+  /// What the file began with, for the case that it is shorter now than the block that `headDigest` covers.
+  public var beginnings: FileBeginnings
 
   /// Makes an identity from what was recorded.
-  public init(size: Int64, modified: Int64, headDigest: ContentDigest, tailDigest: ContentDigest, position: Int64) {
+  public init(
+    size: Int64, modified: Int64, headDigest: ContentDigest, tailDigest: ContentDigest, position: Int64,
+    beginnings: FileBeginnings = FileBeginnings()
+  ) {
     self.size = size
     self.modified = modified
     self.headDigest = headDigest
     self.tailDigest = tailDigest
     self.position = position
+    self.beginnings = beginnings
   }
 }
 
@@ -50,13 +56,15 @@ extension ArchiveSource {
     case .file(let found): file = found
     case .member(let route):
       return SourceIdentity(
-        size: size, modified: try ArchiveFile(path: route.file).stamp, headDigest: route.fingerprint,
+        size: size, modified: try ArchiveFile(path: path, at: route.file).stamp, headDigest: route.fingerprint,
         tailDigest: route.fingerprint, position: position)
     }
     guard position <= file.size else { throw ArchiveError.shortened(path) }
+    let head = try Self.head(of: file, size: file.size)
     return SourceIdentity(
-      size: file.size, modified: file.modified, headDigest: try Self.headDigest(of: file, size: file.size),
-      tailDigest: try Self.tailDigest(of: file, position: position), position: position)
+      size: file.size, modified: file.modified, headDigest: head.withUnsafeBytes { ContentDigest(of: $0) },
+      tailDigest: try Self.tailDigest(of: file, position: position), position: position,
+      beginnings: FileBeginnings(of: head))
   }
 
   /// What became of the file since `recorded` was taken of it.
@@ -86,10 +94,14 @@ extension ArchiveSource {
     return try continues(file, at: recorded) ? .grown : .replaced
   }
 
-  /// Whether the file's head differs; where the file is now too short to say, it does not.
+  /// Whether the file's head differs; where the file is now too short for the digest, its beginnings tell.
   private func hasOtherHead(_ file: ArchiveFile, than recorded: SourceIdentity) throws(ArchiveError) -> Bool {
-    guard file.size >= min(recorded.size, Self.blockBytes) else { return false }
-    return try Self.headDigest(of: file, size: recorded.size) != recorded.headDigest
+    guard file.size >= min(recorded.size, Self.blockBytes) else {
+      let head = try Self.head(of: file, size: file.size)
+      return !FileBeginnings(of: head).agree(with: recorded.beginnings)
+    }
+    let head = try Self.head(of: file, size: recorded.size)
+    return head.withUnsafeBytes { ContentDigest(of: $0) } != recorded.headDigest
   }
 
   /// Whether a message begins at the position, as it does where the last message had been written to its end.
@@ -110,8 +122,8 @@ extension ArchiveSource {
     }
   }
 
-  private static func headDigest(of file: ArchiveFile, size: Int64) throws(ArchiveError) -> ContentDigest {
-    try file.bytes(from: 0, count: Int(clamping: min(size, blockBytes))).withUnsafeBytes { ContentDigest(of: $0) }
+  private static func head(of file: ArchiveFile, size: Int64) throws(ArchiveError) -> MailBytes {
+    try file.bytes(from: 0, count: Int(clamping: min(size, blockBytes)))
   }
 
   private static func tailDigest(of file: ArchiveFile, position: Int64) throws(ArchiveError) -> ContentDigest {

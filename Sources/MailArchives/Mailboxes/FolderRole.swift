@@ -24,7 +24,8 @@ extension FolderRole {
   ///
   /// The innermost folder with a known name decides, so that what lies below a Sent folder was sent. Names are known in
   /// some twenty languages, in any case, and as Maildir++ (`.Sent`), IMAP's UTF-7, Thunderbird (`Inbox.sbd`), Apple
-  /// Mail (`Sent Messages.mbox`) and exporters write them. Labels of Gmail stand in each message, not here.
+  /// Mail (`Sent Messages.mbox`) and exporters write them. Labels of Gmail stand in each message, not here
+  /// (see `GmailLabels`).
   public init(path: String) {
     self.init(folders: MailboxPath.folders(of: path))
   }
@@ -89,8 +90,8 @@ extension ArchiveSource {
   /// What the folder is for in which this source lies.
   public var role: FolderRole { FolderRole(folders: folders) }
 
-  /// Whose mailbox this source is from; nil where its path does not say.
-  public var owner: MailboxOwner? { MailboxOwner(folders: folders) }
+  /// Whose mailbox this source is from: whose the user says, else what its path says; nil where neither does.
+  public var owner: MailboxOwner? { statedOwner.map { .address($0) } ?? MailboxOwner(folders: folders) }
 
   /// The names of the folders; that of the file as well where it is a mailbox, and not a message.
   private var folders: [String] {

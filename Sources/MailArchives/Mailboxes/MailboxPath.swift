@@ -4,7 +4,7 @@ struct MailboxPath {
   var pieces: [String] = []
 
   init(_ path: String) {
-    for piece in path.split(whereSeparator: { $0 == "/" || $0 == "!" || $0 == "\\" }) {
+    for piece in PathText.readable(path).split(whereSeparator: { $0 == "/" || $0 == "!" || $0 == "\\" }) {
       let name = Self.decodingUTF7(String(piece))
       // Maildir++ writes `.Sent.2021` for the folder `2021` in `Sent`.
       if name.hasPrefix("."), name.count > 2, !name.hasPrefix("..") {

@@ -40,21 +40,40 @@ extension MboxForm {
     counts[first, default: 0] += 1
     accept(first)
     // A form that a quarter of the separators have is the file's as well: two mailboxes joined into one. One line
-    // alone is more likely a mail that was pasted into a body.
+    // alone is more likely a mail that was pasted into a body, and so are many that stand here and there.
     let total = counts.values.reduce(0, +)
+    let runs = Self.runs(of: counted.map(\.evidence.line))
     for (line, count) in counts where line.date != .none && count >= 2 && count > total / 4 {
-      accept(line)
+      let own = runs[line] ?? Runs()
+      if own.count * 3 <= count || own.count == 1 && own.reachesEnd { accept(line) }
     }
-    acceptRelatives(of: first, daemons: counts[SeparatorLine(sender: .daemon, date: first.date)] ?? 0, of: total)
+    let daemons = counted.filter { $0.evidence.line == SeparatorLine(sender: .daemon, date: first.date) }
+    let all = counts[SeparatorLine(sender: .daemon, date: first.date)] ?? 0
+    let isConstant = all >= 3 && ((total - all) * 4 <= all || daemons.count { $0.isBounce } * 2 < daemons.count)
+    acceptRelatives(of: first, daemonIsConstant: isConstant)
+  }
+
+  /// How the separators of one form lie among the others.
+  private struct Runs {
+    var count = 0
+    var reachesEnd = false
+  }
+
+  private static func runs(of lines: [SeparatorLine]) -> [SeparatorLine: Runs] {
+    var runs: [SeparatorLine: Runs] = [:]
+    for (index, line) in lines.enumerated() where index == 0 || lines[index - 1] != line {
+      runs[line, default: Runs()].count += 1
+    }
+    if let last = lines.last { runs[last]?.reachesEnd = true }
+    return runs
   }
 
   /// Accepts what stands beside the first separator's form in a Unix mailbox.
   ///
   /// There bounces from `MAILER-DAEMON` stand between mails from addresses. Where (nearly) all messages are the
-  /// daemon's, its name is an exporter's constant.
-  private mutating func acceptRelatives(of first: SeparatorLine, daemons: Int, of total: Int) {
+  /// daemon's, or most of them are no bounces, its name is an exporter's constant.
+  private mutating func acceptRelatives(of first: SeparatorLine, daemonIsConstant isConstant: Bool) {
     let mailbox = SeparatorLine(sender: .mailbox, date: first.date)
-    let isConstant = daemons >= 3 && (total - daemons) * 4 <= daemons
     if first.sender == .mailbox || first.sender == .words {
       accept(SeparatorLine(sender: .daemon, date: first.date))
       accept(mailbox)
@@ -82,6 +101,8 @@ private struct FromLines {
     var evidence: SeparatorEvidence
     /// Whether nothing but a byte order mark and blank lines precedes.
     var isFirst: Bool
+    /// Whether the separator names the daemon, and so does the header below it.
+    var isBounce = false
   }
 
   /// How many candidates are kept.
@@ -117,7 +138,11 @@ private struct FromLines {
     let evidence = SeparatorEvidence(
       in: span, at: at, terminator: terminator, isAtFileStart: at == first, counting: .always)
     guard let evidence else { return }
-    candidates.append(Candidate(at: at, evidence: evidence, isFirst: at == first))
+    var candidate = Candidate(at: at, evidence: evidence, isFirst: at == first)
+    if evidence.line.sender == .daemon {
+      candidate.isBounce = SeparatorEvidence.isBounce(in: span, belowLineAt: at, terminator: terminator)
+    }
+    candidates.append(candidate)
   }
 }
 

@@ -50,15 +50,17 @@ struct MboxReader: Sendable {
     let length = Int(clamping: entry.end - entry.start)
     let isCut = length > limits.messageBytes
     var bytes = try scanner.window.slice(from: entry.start, count: min(length, limits.messageBytes))
-    let isQuoted =
-      entry.hasQuotedLine && !entry.hasUnquotedLine && entry.contentLength != .right
-      && scanner.form.quoting == .mboxrd
+    let isQuoted = entry.hasQuotedLine && !entry.hasUnquotedLine && scanner.form.quoting == .mboxrd
     if isQuoted { bytes = MboxUnquoting.unquoted(bytes, terminator: scanner.form.terminator) }
     var message = RawMessage(
       place: Place(source: source, range: ByteRange(offset: Int(clamping: entry.start), length: length)), bytes: bytes)
     if isCut { message.digest = try digest(of: entry, isQuoted: isQuoted) }
     message.defects = defects(of: entry, in: bytes, isCut: isCut)
     if scanner.form.keepsFlags { message.flags = MessageFlags(mbox: bytes, terminator: scanner.form.terminator) }
+    if let labels = GmailLabels(message: bytes, terminator: scanner.form.terminator) {
+      message.role = labels.role
+      message.flags.formUnion(labels.flags)
+    }
     return message
   }
 

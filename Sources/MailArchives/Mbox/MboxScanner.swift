@@ -105,8 +105,9 @@ struct MboxScanner: Sendable {
         cursor = try lineEnd(from: at)
       case .blank(let index):
         cursor = window.start + Int64(index)
-        guard let length else { return nil }
-        return try separator(after: length, in: &entry, blankLine: cursor)
+        guard let length, let end = try separator(after: length, in: &entry, blankLine: cursor) else { return nil }
+        try noteFromLines(&entry, from: cursor, to: end)
+        return end
       case .lineStart(let index):
         cursor = window.start + Int64(index)
       case .midLine: cursor = try lineEnd(from: window.end)
@@ -205,6 +206,32 @@ struct MboxScanner: Sendable {
       }
     }
     return file.size
+  }
+
+  /// Looks at the lines that a right Content-Length carries over: whether they are quoted (mboxcl) or not (mboxcl2).
+  private mutating func noteFromLines(_ entry: inout MboxEntry, from lineStart: Int64, to end: Int64)
+    throws(ArchiveError)
+  {
+    var cursor = lineStart
+    while cursor < end {
+      try window.cover(cursor, behind: 1, ahead: Self.lineLookahead + 2)
+      let first = window.index(of: cursor)
+      let stop = window.bytes.withUnsafeBytes { bytes in
+        LineScan.nextFromLine(in: bytes, after: first, limit: limit(in: bytes), terminator: form.terminator)
+      }
+      switch stop {
+      case .from(let index):
+        cursor = window.start + Int64(index)
+        if cursor < end { entry.hasUnquotedLine = true }
+      case .quotedFrom(let index):
+        cursor = window.start + Int64(index)
+        if cursor < end { entry.hasQuotedLine = true }
+      case .lineStart(let index):
+        cursor = window.start + Int64(index) - 1
+        if cursor + 1 >= file.size { return }
+      case .midLine, .contentL, .blank: cursor = window.end
+      }
+    }
   }
 
   // MARK: Lines

@@ -87,6 +87,22 @@ struct SeparatorEvidence {
     mailFields = seen.count
   }
 
+  /// Whether the header below the line at `start` is that of a bounce: sent by the daemon, or to be answered to nobody
+  /// (RFC 5321 §6.1, RFC 3834 §3).
+  static func isBounce(in bytes: Span<UInt8>, belowLineAt start: Int, terminator: UInt8) -> Bool {
+    let horizon = min(bytes.count, start + lookahead)
+    var at = lineEnd(in: bytes, from: start, horizon: horizon, terminator: terminator) + 1
+    while at < horizon {
+      let end = lineEnd(in: bytes, from: at, horizon: horizon, terminator: terminator)
+      if isBlankLine(in: bytes, from: at, to: end) { return false }
+      let value = (at..<end).map { bytes[$0].lowercased }
+      for mark in ["mailer-daemon", "return-path: <>", "auto-submitted: auto-", "postmaster@"]
+      where value.offset(of: Array(mark.utf8), from: 0) != nil { return true }
+      at = end + 1
+    }
+    return false
+  }
+
   private static func follower(in bytes: Span<UInt8>, at start: Int, horizon: Int, terminator: UInt8) -> Follower {
     guard start < horizon else { return start >= bytes.count ? .endOfFile : .other }
     let end = lineEnd(in: bytes, from: start, horizon: horizon, terminator: terminator)

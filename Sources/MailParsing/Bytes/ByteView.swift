@@ -53,6 +53,12 @@ struct ByteView {
   /// The first index of `byte` in the whole view.
   func firstIndex(of byte: UInt8) -> Int? { firstIndex(of: byte, from: 0, to: count) }
 
+  /// The first index of a byte for which `condition` holds.
+  func firstIndex(where condition: (UInt8) -> Bool) -> Int? {
+    for index in 0..<count where condition(self[index]) { return index }
+    return nil
+  }
+
   /// The first index at or behind `from` where `pattern` stands; made for patterns of a few bytes.
   func firstIndex(of pattern: ByteView, from: Int) -> Int? {
     guard pattern.count > 0 else { return nil }

@@ -4,6 +4,12 @@ struct LineScanner {
   /// The byte that ends a line.
   let terminator: UInt8
 
+  /// Takes lines to end with that byte.
+  init(_ bytes: ByteView, terminator: UInt8) {
+    self.bytes = bytes
+    self.terminator = terminator
+  }
+
   init(_ bytes: ByteView) {
     self.bytes = bytes
     let hasLineFeed = bytes.firstIndex(of: ASCII.lineFeed) != nil

@@ -45,6 +45,9 @@ final class OutputBuffer {
     count += bytes.count
   }
 
+  /// Appends ASCII text.
+  func append(_ text: StaticString) { text.withUTF8Buffer { append(ByteView(UnsafeRawBufferPointer($0))) } }
+
   /// Lends the room behind the bytes written, at least `size` bytes of it; `fill` returns how many it wrote.
   func append(atMost size: Int, filledBy fill: (UnsafeMutableRawBufferPointer) -> Int) {
     if memory.count - count < size { grow(by: size) }

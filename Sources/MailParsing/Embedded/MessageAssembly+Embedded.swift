@@ -1,11 +1,18 @@
 import MailModel
+import OutlookItems
 
 /// What stands inside leaves: encoded files in text, messages and signed entities that are encoded, `winmail.dat`.
 extension MessageAssembly {
   /// Looks into a leaf whose decoded bytes are `decoded`.
-  mutating func takeInside(_ leaf: Leaf, part: BodyPart, decoded: ByteView, depth: Int) {
+  mutating func takeInside(_ leaf: Leaf, part: BodyPart, decoded: ByteView, in source: EntitySource) {
     let type = leaf.contentType
-    if type.type == "text/plain" {
+    let depth = source.depth
+    defer {
+      if message.embedded.count >= limits.parts { log.record(.tooManyParts, part: part.path, at: part.range.offset) }
+    }
+    if type.isMultipart {
+      takeEncodedMultipart(leaf, of: part, in: source)
+    } else if type.type == "text/plain" {
       takeEncodedFiles(in: decoded, of: part, depth: depth)
     } else if type.isMessage {
       takeMessage(decoded, leaf, of: part, depth: depth)
@@ -64,6 +71,22 @@ extension MessageAssembly {
     log.record(.illegalTransferEncoding, part: part.path, at: part.range.offset)
   }
 
+  /// A multipart that is encoded as a whole, which RFC 2045 §6.4 forbids: some mail programs decode it.
+  private mutating func takeEncodedMultipart(_ leaf: Leaf, of part: BodyPart, in source: EntitySource) {
+    guard let type = leaf.header.contentType, let field = leaf.header.transferEncoding else { return }
+    let encoding = TransferEncoding.lenient(in: source.bytes, at: field)
+    guard encoding.changes, let boundary = leaf.contentType.boundary, !boundary.isEmpty else { return }
+    let decoded = encoding.decode(
+      source.bytes[leaf.body], padding: .separates, scratch: buffers.level(source.depth).leaf)
+    let entity = buffers.level(source.depth).inner
+    entity.reset(capacity: type.count + decoded.bytes.count + 32)
+    entity.append("Content-Type:")
+    entity.append(source.bytes[type])
+    entity.append("\n\n")
+    entity.append(decoded.bytes)
+    _ = takeEntity(entity.view, leaf, of: part, via: "encoded-multipart", .other, depth: source.depth)
+  }
+
   /// Opaque-signed mail (RFC 8551 §3.5.2): what a person reads stands inside the signature.
   private mutating func takeSignedContent(_ decoded: ByteView, _ leaf: Leaf, of part: BodyPart, depth: Int) {
     let scratch = buffers.level(depth).inner
@@ -118,14 +141,27 @@ extension MessageAssembly {
       case .html:
         takeTNEFBody(data, "text/html", "body.html", stream.charset, leaf, of: part)
       case .compressedRTF:
-        let scratch = buffers.level(depth).inner
-        scratch.reset(capacity: data.count)
-        if !CompressedRTF.decode(data, into: scratch) {
-          log.record(.malformedText, part: part.path, at: part.range.offset)
-        }
-        guard scratch.count > 0 else { continue }
-        emitFile(scratch.view, named: "body.rtf", type: "application/rtf", part, part.range, via: "tnef")
+        takeTNEFRichText(data, leaf, of: part, besides: stream.items)
       }
+    }
+  }
+
+  /// Rich text, and the HTML or text that stands in it where the stream has none beside it.
+  private mutating func takeTNEFRichText(
+    _ data: ByteView, _ leaf: Leaf, of part: BodyPart, besides items: [TNEF.Item]
+  ) {
+    let (richText, isWhole) = CompressedRTF.decode(Array(data.raw), limit: limits.partBytes)
+    if !isWhole { log.record(.malformedText, part: part.path, at: part.range.offset) }
+    guard !richText.isEmpty else { return }
+    richText.withUnsafeBytes {
+      emitFile(ByteView($0), named: "body.rtf", type: "application/rtf", part, part.range, via: "tnef")
+    }
+    let body = RichTextBody(richText, limit: limits.partBytes)
+    let isHTML = body.form == .html
+    guard !body.text.isEmpty, !items.contains(where: { $0.kind == (isHTML ? .html : .plainText) }) else { return }
+    body.text.withUnsafeBytes {
+      takeTNEFBody(
+        ByteView($0), isHTML ? "text/html" : "text/plain", isHTML ? "body.html" : "body.txt", "utf-8", leaf, of: part)
     }
   }
 

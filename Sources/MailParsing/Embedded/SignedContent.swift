@@ -4,6 +4,7 @@
 /// (X.690 §8.1.3), since mail programs write both.
 enum SignedContent {
   private static let signedData: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]
+  private static let envelopedData: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x03]
   private static let data: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01]
 
   private enum Tag {
@@ -23,6 +24,12 @@ enum SignedContent {
       reader.matches(objectIdentifier: data), reader.enter(Tag.explicit)
     else { return false }
     return appendOctets(&reader, to: output)
+  }
+
+  /// Whether the bytes are a CMS EnvelopedData (RFC 5652 §6), whose content is encrypted.
+  static func isEnveloped(_ input: ByteView) -> Bool {
+    var reader = BERReader(input)
+    return reader.enter(Tag.sequence) && reader.matches(objectIdentifier: envelopedData)
   }
 
   /// An octet string, in one piece or in pieces that may hold pieces themselves (X.690 §8.7.3).

@@ -40,6 +40,8 @@ private struct AddressReader {
   private var comment: Range<Int>?
   private var quotesAreOver = false
   private var hasQuotedLocalPart = false
+  /// Whether a comma was taken for a part of the name.
+  private var hasCommaInName = false
 
   init(body: ByteView, limit: Int) {
     self.body = body
@@ -55,7 +57,12 @@ private struct AddressReader {
       let byte = body[at]
       switch byte {
       case 0x2C:
-        if !isUnfinishedName { finish() } else { words.append(contentsOf: [0x2C]) }
+        if isUnfinishedName {
+          words.append(0x2C)
+          hasCommaInName = true
+        } else {
+          finish()
+        }
         at += 1
       case 0x3B:
         finish()
@@ -94,6 +101,8 @@ private struct AddressReader {
       }
     }
     finish()
+    // A name without an address is no mailbox, but better than nothing where it is all that stands there.
+    if outcome.addresses.contains(where: { !$0.address.isEmpty }) { outcome.addresses.removeAll { $0.address.isEmpty } }
   }
 
   /// Whether the words before a comma are no address but part of a name: `"Ann", Example Ltd <ann@example.org>`.
@@ -101,7 +110,8 @@ private struct AddressReader {
   /// Several words without an `@` are no mailbox; a single one may be a local user.
   private var isUnfinishedName: Bool {
     guard angle == nil, !words.isEmpty, words.count < Self.longestName, !words.contains(0x40) else { return false }
-    return words.contains(0x20) && !words.allSatisfy { $0 == 0x20 || $0 == 0x2C }
+    guard let first = words.firstIndex(of: 0x20) else { return false }
+    return words[first...].contains { $0 != 0x20 && $0 != 0x2C }
   }
 
   private static let longestName = 256
@@ -189,18 +199,15 @@ private struct AddressReader {
   private mutating func readAngle() {
     let start = at + 1
     var index = start
-    var isQuoted = false
     // A comma ends an address that is whole: the bracket was forgotten.
     var hasAt = false
     while index < body.count {
       let byte = body[index]
-      if byte == 0x5C, isQuoted {
-        index += 1
-      } else if byte == 0x22 {
-        isQuoted.toggle()
-      } else if !isQuoted, byte == 0x3E || byte == 0x3C {
+      if byte == 0x22, let close = endOfQuotedPart(index) {
+        index = close
+      } else if byte == 0x3E || byte == 0x3C {
         break
-      } else if !isQuoted, byte == 0x2C, hasAt, body[start] != 0x40 {
+      } else if byte == 0x2C, hasAt, body[start] != 0x40 {
         break
       } else if byte == 0x40 {
         hasAt = true
@@ -213,12 +220,29 @@ private struct AddressReader {
     at = body[index] == 0x3E ? index + 1 : index
   }
 
+  /// The closing quote of a quoted part of a local part that opens at `start`; nil where the quote is a stray.
+  private func endOfQuotedPart(_ start: Int) -> Int? {
+    var index = start + 1
+    let end = min(body.count, start + Self.longestName)
+    while index < end {
+      if body[index] == 0x5C {
+        index += 1
+      } else if body[index] == 0x22 {
+        let next = body[index + 1]
+        return next == 0x40 || next == 0x2E || ASCII.isSpace(next) ? index : nil
+      }
+      index += 1
+    }
+    return nil
+  }
+
   private mutating func finish() {
     defer {
       words.removeAll(keepingCapacity: true)
       angle = nil
       comment = nil
       hasQuotedLocalPart = false
+      hasCommaInName = false
     }
     while words.last == 0x20 { words.removeLast() }
     if let angle {
@@ -226,7 +250,8 @@ private struct AddressReader {
       var name = decoded(words)
       if name.isEmpty, let comment { name = decoded(Array(body[body.trimmed(comment)].raw)) }
       if address.isEmpty, name.isEmpty { return }
-      if body.firstIndex(of: 0x40, from: angle.lowerBound, to: angle.upperBound) == nil { outcome.isMalformed = true }
+      if !address.utf8.contains(0x40) { outcome.isMalformed = true }
+      if isWithoutLocalPart(address) { return }
       outcome.addresses.append(MailAddress(name: name, address: address))
       return
     }
@@ -234,14 +259,40 @@ private struct AddressReader {
     finishUnbracketed()
   }
 
+  /// Whether an address begins with its `@`: what is left of one that was broken.
+  private mutating func isWithoutLocalPart(_ address: String) -> Bool {
+    guard address.utf8.first == 0x40 else { return false }
+    outcome.isMalformed = true
+    return true
+  }
+
   private mutating func finishUnbracketed() {
+    if hasCommaInName {
+      // No bracket came: the commas separate mailboxes after all.
+      hasCommaInName = false
+      let mailboxes = words.split(separator: 0x2C)
+      for mailbox in mailboxes where outcome.addresses.count < limit {
+        words = Array(mailbox.drop { $0 == 0x20 })
+        while words.last == 0x20 { words.removeLast() }
+        if !words.isEmpty { finishUnbracketed() }
+      }
+      return
+    }
     let name = comment.map { decoded(Array(body[body.trimmed($0)].raw)) } ?? ""
     let blanks = words.filter { $0 == 0x20 }.count
     if blanks == 0 || hasQuotedLocalPart || isSpacedAddress() {
       var address = words
       if !hasQuotedLocalPart { address.removeAll { $0 == 0x20 } }
-      let text = address.starts(with: [0x3D, 0x3F]) ? decoded(address) : Self.text(address)
+      let isEncoded = address.starts(with: [0x3D, 0x3F])
+      let text = isEncoded ? decoded(address) : Self.text(address)
       if !text.utf8.contains(0x40) { outcome.isMalformed = true }
+      if isWithoutLocalPart(text) { return }
+      if isEncoded, text.utf8.contains(0x3C), text.utf8.count <= 512 {
+        // The whole mailbox stands in an encoded word, which RFC 2047 §5 forbids.
+        outcome.isMalformed = true
+        outcome.addresses += AddressParsing.addresses(in: text, limit: limit - outcome.addresses.count).addresses
+        return
+      }
       outcome.addresses.append(MailAddress(name: name, address: text))
       return
     }
@@ -283,14 +334,14 @@ private struct AddressReader {
     guard body[range.lowerBound] != 0x40, body[range.lowerBound] != 0x3D else { return false }
     for index in range {
       switch body[index] {
-      case 0...0x20, 0x22, 0x28, 0x3A: return false
+      case 0...0x20, 0x22, 0x28, 0x3A, 0x3B: return false
       default: continue
       }
     }
     return true
   }
 
-  private func addressText(_ range: Range<Int>) -> String {
+  private mutating func addressText(_ range: Range<Int>) -> String {
     if isSimple(range) { return HeaderText.string(body[range]).text }
     var start = range.lowerBound
     // An obsolete route `@a,@b:` (RFC 5322 §4.4).
@@ -300,12 +351,25 @@ private struct AddressReader {
     }
     var out: [UInt8] = []
     var index = start
-    var isQuoted = false
     var commentsAreOver = false
+    var hasAt = false
+    // The numbers of a literal, `[IPv6:…]`, have colons.
+    var isLiteral = false
     while index < range.upperBound {
       let byte = body[index]
-      if byte == 0x22 { isQuoted.toggle() }
-      if byte == 0x28, !isQuoted, !commentsAreOver {
+      if byte == 0x22, !hasAt, let close = endOfQuotedPart(index), close < range.upperBound {
+        out.append(contentsOf: body[index..<close + 1].raw)
+        index = close + 1
+        continue
+      }
+      if byte == 0x40 { hasAt = true }
+      if byte == 0x5B, hasAt { isLiteral = true }
+      if byte == 0x3B || (hasAt && byte == 0x22) || (hasAt && byte == 0x3A && !isLiteral) {
+        // No domain has it: the address ends here.
+        outcome.isMalformed = true
+        break
+      }
+      if byte == 0x28, !commentsAreOver {
         let end = CommentScanner.end(of: body[0..<range.upperBound], from: index)
         if body[end - 1] == 0x29 {
           index = end
@@ -314,7 +378,7 @@ private struct AddressReader {
         // It never closes: it is read as it stands, and no later one is looked for.
         commentsAreOver = true
       }
-      if isQuoted || !ASCII.isSpace(byte) { out.append(byte) }
+      if !ASCII.isSpace(byte) { out.append(byte) }
       index += 1
     }
     if out.starts(with: Array("mailto:".utf8)) { out.removeFirst(7) }

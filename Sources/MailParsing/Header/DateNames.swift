@@ -1,11 +1,29 @@
 /// Names that stand in Date fields: months in the languages of mail programs, weekdays and zones.
 enum DateNames {
   /// The month (1…12) that a lower-case word names; nil where it is none.
+  ///
+  /// Names are known by how they begin, so that `sept`, `septembre` and `сентября` are the same month; of several
+  /// beginnings the longest counts.
   static func month(_ word: String) -> Int? {
     if let month = months[word] { return month }
-    // Longer forms of the English names: `sept`, `januar`, `october`.
-    return word.utf8.count > 3
-      ? months[String(word.prefix(3))].flatMap { english.contains(String(word.prefix(3))) ? $0 : nil } : nil
+    var beginning = word[...].prefix(longestName)
+    while beginning.count >= 3 {
+      if let month = months[String(beginning)] { return month }
+      beginning.removeLast()
+    }
+    return nil
+  }
+
+  /// A half of the day in which an hour of twelve lies.
+  enum DayHalf { case first, second }
+
+  /// The half of the day that a lower-case word names; nil where it is none.
+  static func dayHalf(_ word: String) -> DayHalf? {
+    switch word {
+    case "am", "上午", "午前", "오전": .first
+    case "pm", "下午", "午後", "오후": .second
+    default: nil
+    }
   }
 
   /// Minutes east of UTC of a named zone in lower case; nil where the name says nothing.
@@ -13,47 +31,57 @@ enum DateNames {
   /// North American zones are those of RFC 5322 §4.3; the others have one meaning in mail, and ambiguous ones are not here.
   static func zone(_ word: String) -> Int? { zones[word] }
 
-  private static let english: Set<String> = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
+  private static let longestName = 12
 
   private static let months: [String: Int] = {
     var months: [String: Int] = [:]
     let names: [[String]] = [
       [
-        "jan", "ene", "gen", "janv", "janvier", "enero", "gennaio", "janeiro", "januar", "sty", "янв", "ιαν", "led",
-        "oca", "tammi", "1月",
+        "jan", "ene", "gen", "ian", "jaan", "sty", "led", "sij", "oca", "tammi", "saus", "янв", "яну", "січ", "ιαν",
+        "ינו", "ينا",
       ],
       [
-        "feb", "fev", "fév", "févr", "fevr", "février", "febbraio", "febrero", "fevereiro", "lut", "фев", "φεβ", "úno",
-        "şub", "sub", "helmi", "2月",
+        "feb", "fev", "fév", "lut", "úno", "uno", "velj", "şub", "sub", "helmi", "veebr", "vas", "фев", "лют", "φεβ",
+        "פבר", "فبر",
       ],
       [
-        "mar", "mär", "mrz", "mars", "märz", "maerz", "marzo", "março", "maart", "mrt", "мар", "μαρ", "bře", "maalis",
-        "3月",
-      ],
-      ["apr", "abr", "avr", "avril", "april", "abril", "aprile", "kwi", "апр", "απρ", "dub", "nis", "huhti", "4月"],
-      ["may", "mai", "mag", "mayo", "maggio", "maio", "mei", "maj", "май", "мая", "μαϊ", "μαι", "kvě", "touko", "5月"],
-      ["jun", "giu", "juin", "juni", "junio", "giugno", "junho", "cze", "июн", "ιουν", "čer", "haz", "kesä", "6月"],
-      [
-        "jul", "lug", "juil", "juillet", "juli", "julio", "luglio", "julho", "lip", "июл", "ιουλ", "tem", "heinä", "7月",
+        "mar", "mär", "mae", "mrz", "maa", "mrt", "bře", "bre", "ožu", "már", "kov", "maalis", "мар", "бер", "μαρ",
+        "μάρ",
+        "מרץ", "מרס", "مار",
       ],
       [
-        "aug", "ago", "aoû", "août", "aout", "agosto", "augustus", "sie", "авг", "αυγ", "srp", "ağu", "agu", "elo",
-        "8月",
+        "apr", "abr", "avr", "ápr", "kwi", "dub", "tra", "nis", "bal", "huhti", "апр", "кві", "απρ", "אפר", "أبر",
+        "ابر",
       ],
       [
-        "sep", "set", "sept", "septembre", "septiembre", "settembre", "setembro", "wrz", "сен", "σεπ", "zář", "eyl",
-        "syys", "9月",
+        "may", "mai", "mag", "mei", "maj", "máj", "kvě", "kve", "svi", "geg", "touko", "май", "мая", "тра", "μαϊ",
+        "μαι",
+        "μάι", "מאי", "ماي",
       ],
       [
-        "oct", "okt", "ott", "out", "octobre", "octubre", "ottobre", "outubro", "oktober", "paź", "окт", "οκτ", "říj",
-        "eki", "loka", "10月",
+        "jun", "giu", "juin", "iun", "jún", "jūn", "juuni", "cze", "čer", "čvn", "cvn", "lipanj", "birž", "haz", "kes",
+        "июн", "юни", "чер", "ιουν", "ιούν", "יונ", "يون",
       ],
-      ["nov", "novembre", "noviembre", "novembro", "lis", "ноя", "νοε", "kas", "marras", "11月"],
       [
-        "dec", "dez", "dic", "déc", "décembre", "diciembre", "dicembre", "dezembro", "dezember", "gru", "дек", "δεκ",
-        "pro", "ara", "joulu", "12月",
+        "jul", "lug", "juil", "iul", "júl", "jūl", "juuli", "lip", "červenec", "července", "čvc", "cvc", "srpanj",
+        "srpnja", "liep", "tem", "hei", "июл", "юли", "лип", "ιουλ", "ιούλ", "יול", "يول",
+      ],
+      [
+        "aug", "ago", "aoû", "aou", "agu", "agt", "ağu", "sie", "srp", "kol", "rugp", "elo", "авг", "сер", "αυγ", "αύγ",
+        "אוג", "أغس", "اغس",
+      ],
+      [
+        "sep", "set", "szept", "wrz", "zář", "zar", "ruj", "rugs", "eyl", "syy", "сен", "сеп", "вер", "σεπ", "ספט",
+        "سبت",
+      ],
+      [
+        "oct", "okt", "ott", "out", "paź", "paz", "říj", "rij", "spal", "eki", "loka", "окт", "жов", "οκτ", "אוק",
+        "أكت", "اكت",
+      ],
+      ["nov", "noi", "lis", "stu", "lapkr", "kas", "marras", "ноя", "ное", "лис", "νοε", "νοέ", "נוב", "نوف"],
+      [
+        "dec", "dez", "dic", "déc", "des", "dets", "gru", "pro", "ara", "joulu", "gruod", "дек", "гру", "δεκ", "דצמ",
+        "ديس",
       ],
     ]
     for (index, list) in names.enumerated() {

@@ -99,7 +99,7 @@ struct HeaderScanner {
       }
       block.defects.append((.malformedHeader, position))
       let isDelimiter = byte == 0x2D && bytes[position + 1] == 0x2D
-      guard !isDelimiter, let resumed = fieldBehindStrayLines(from: position) else { break scan }
+      guard !isDelimiter, let resumed = fieldBehindStrayLines(from: position, isBoundary) else { break scan }
       close()
       position = resumed
     }
@@ -123,12 +123,13 @@ struct HeaderScanner {
     bytes.matches(lowercase: "from ", at: position) || bytes.matches(lowercase: ">from ", at: position)
   }
 
-  /// The next field behind a few lines that are none; nil where a blank line or the end comes first.
-  private func fieldBehindStrayLines(from position: Int) -> Int? {
+  /// The next field behind a few lines that are none; nil where a blank line, a delimiter or the end comes first.
+  private func fieldBehindStrayLines(from position: Int, _ isBoundary: (Int) -> Bool) -> Int? {
     var at = position
     for _ in 0..<Self.strayLines {
       at = lines.nextLine(from: at, to: end)
       if at >= end || lines.contentEnd(of: at..<lines.nextLine(from: at, to: end)) == at { return nil }
+      if bytes[at] == 0x2D, bytes[at + 1] == 0x2D, isBoundary(at) { return nil }
       if let colon = colon(of: at), HeaderFieldTable.standard.index(of: at..<colon, in: bytes) != nil { return at }
     }
     return nil

@@ -67,27 +67,46 @@ struct ParameterizedField {
   }
 
   private static func percentDecoded(_ value: ArraySlice<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(value.count)
-    var at = value.startIndex
-    while at < value.endIndex {
-      if value[at] == 0x25, at + 2 < value.endIndex, let high = ASCII.hexValue(value[at + 1]),
-        let low = ASCII.hexValue(value[at + 2])
-      {
-        out.append(high << 4 | low)
-        at += 3
-      } else {
-        out.append(value[at])
-        at += 1
-      }
-    }
-    return out
+    value.withUnsafeBytes { PercentEncoding.decoded(ByteView($0)) }
   }
 }
 
 /// The parameters that the parser reads.
-enum ParameterName: UInt8 {
+enum ParameterName: CaseIterable {
   case boundary, charset, name, filename, format, delsp
+  /// Those of message/partial and message/external-body (RFC 2046 §5.2.2, §5.2.3; RFC 2017).
+  case id, number, total, accessType, url, site, directory, mode, server, subject, expiration, size, permission
+  /// Those that say what is signed, encrypted, reported or asked (RFC 1847, RFC 8551 §3.2.2, RFC 6522, RFC 5546).
+  case protocolName, smimeType, reportType, method
+
+  /// The name as it is written, in lower case.
+  var text: StaticString {
+    switch self {
+    case .boundary: "boundary"
+    case .charset: "charset"
+    case .name: "name"
+    case .filename: "filename"
+    case .format: "format"
+    case .delsp: "delsp"
+    case .id: "id"
+    case .number: "number"
+    case .total: "total"
+    case .accessType: "access-type"
+    case .url: "url"
+    case .site: "site"
+    case .directory: "directory"
+    case .mode: "mode"
+    case .server: "server"
+    case .subject: "subject"
+    case .expiration: "expiration"
+    case .size: "size"
+    case .permission: "permission"
+    case .protocolName: "protocol"
+    case .smimeType: "smime-type"
+    case .reportType: "report-type"
+    case .method: "method"
+    }
+  }
 
   init?(_ name: ByteView) {
     switch name.count {
@@ -95,8 +114,9 @@ enum ParameterName: UInt8 {
     case 7 where name.equals(lowercase: "charset"): self = .charset
     case 4 where name.equals(lowercase: "name"): self = .name
     case 8 where name.equals(lowercase: "filename"): self = .filename
-    case 6 where name.equals(lowercase: "format"): self = .format
-    case 5 where name.equals(lowercase: "delsp"): self = .delsp
+    case 2...11:
+      guard let known = Self.allCases.first(where: { name.equals(lowercase: $0.text) }) else { return nil }
+      self = known
     default: return nil
     }
   }
@@ -120,6 +140,20 @@ extension ParameterizedField {
     while at < body.count, body[at] != 0x3B, !ASCII.isSpace(body[at]), body[at] != 0x28 { at += 1 }
     token = Array(body[start..<at].raw)
     at = Self.skipBlanksAndComments(body, at)
+    // Blanks and comments may stand around the slash of a type (RFC 822 §3.1.4).
+    if !token.isEmpty, at < body.count, (body[at] == 0x2F) != (token.last == 0x2F) {
+      let rest = at
+      while at < body.count, body[at] != 0x3B, !ASCII.isSpace(body[at]), body[at] != 0x28 { at += 1 }
+      token += body[rest..<at].raw
+      at = Self.skipBlanksAndComments(body, at)
+      if token.last == 0x2F {
+        let subtype = at
+        while at < body.count, body[at] != 0x3B, !ASCII.isSpace(body[at]), body[at] != 0x28 { at += 1 }
+        token += body[subtype..<at].raw
+        at = Self.skipBlanksAndComments(body, at)
+      }
+      isMalformed = true
+    }
     // `text/plain charset=x`: the semicolon is missing.
     if at < body.count, body[at] != 0x3B { isMalformed = true }
     var seen = 0

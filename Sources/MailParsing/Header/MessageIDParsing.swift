@@ -1,6 +1,9 @@
 import MailModel
 
 /// Message identifiers (RFC 5322 §3.6.4), also where brackets are missing or prose stands around them.
+///
+/// A message's own identifier and the mention of it in a reply go the same way, so that whatever was written between
+/// the brackets gives equal strings in both places.
 public enum MessageIDParsing {
   /// What an identifier field gave.
   public struct Outcome: Sendable, Hashable {
@@ -10,22 +13,17 @@ public enum MessageIDParsing {
     public var isMalformed = false
     /// Whether there were more identifiers than wanted.
     public var isCut = false
-    /// Where the first identifier in brackets stands.
-    var first: Range<Int>?
   }
 
   /// The identifier of a Message-ID field; nil where the field is blank.
   static func single(_ body: ByteView) -> (id: MessageID?, isMalformed: Bool) {
     let outcome = list(body, limit: 1)
-    let isMalformed = outcome.isMalformed || outcome.isCut
-    if let first = outcome.first { return (MessageID(withoutBlanks(own(body[first]))), isMalformed) }
-    if let id = outcome.ids.first { return (id, isMalformed) }
+    if let id = outcome.ids.first { return (id, outcome.isMalformed || outcome.isCut) }
     var whole = body.trimmed(0..<body.count)
     while body[whole.lowerBound] == 0x3C, !whole.isEmpty { whole = whole.lowerBound + 1..<whole.upperBound }
     while !whole.isEmpty, body[whole.upperBound - 1] == 0x3E { whole = whole.lowerBound..<whole.upperBound - 1 }
-    whole = body.trimmed(whole)
-    guard !whole.isEmpty else { return (nil, true) }
-    return (MessageID(HeaderText.string(body[whole]).text), true)
+    guard let identifier = identifier(body[whole]) else { return (nil, true) }
+    return (identifier.id, true)
   }
 
   /// The identifiers of an In-Reply-To or References field, at most `limit`.
@@ -54,15 +52,14 @@ public enum MessageIDParsing {
       var close = at + 1
       while close < body.count, body[close] != 0x3E, body[close] != 0x3C { close += 1 }
       if body[close] != 0x3E { outcome.isMalformed = true }
-      let content = body.trimmed(at + 1..<close)
-      if !content.isEmpty {
+      if let identifier = identifier(body[at + 1..<close]) {
         sawBracket = true
+        if !identifier.isWhole { outcome.isMalformed = true }
         guard outcome.ids.count < limit else {
           outcome.isCut = true
           return outcome
         }
-        if outcome.first == nil { outcome.first = content }
-        outcome.ids.append(MessageID(withoutBlanks(body[content])))
+        outcome.ids.append(identifier.id)
       }
       at = body[close] == 0x3E ? close + 1 : close
     }
@@ -70,20 +67,39 @@ public enum MessageIDParsing {
     return outcome
   }
 
-  /// A message's own identifier ends where its domain ends (RFC 5322 §3.6.4): before a blank or a second `@`.
-  private static func own(_ bytes: ByteView) -> ByteView {
-    guard bytes[0] != 0x22, let at = bytes.firstIndex(of: 0x40) else { return bytes }
-    var end = at + 1
-    while end < bytes.count, ASCII.isSpace(bytes[end]) { end += 1 }
-    while end < bytes.count, !ASCII.isSpace(bytes[end]), bytes[end] != 0x40 { end += 1 }
-    return bytes[0..<end]
+  /// The identifier that stands between brackets; nil where nothing does.
+  ///
+  /// Blanks that folding put into it are no part of it. It ends where its domain ends: before a blank, a second `@` or
+  /// any other character that no domain has; `isWhole` says whether that is where the bracket stands.
+  private static func identifier(_ bytes: ByteView) -> (id: MessageID, isWhole: Bool)? {
+    let content = bytes[bytes.trimmed(0..<bytes.count)]
+    guard !content.isEmpty else { return nil }
+    let end = domainEnd(content)
+    let text = HeaderText.string(content[0..<end]).text
+    guard content[0..<end].firstIndex(where: ASCII.isSpace) != nil else {
+      return (MessageID(text), end == content.count)
+    }
+    return (MessageID(String(decoding: text.utf8.filter { !ASCII.isSpace($0) }, as: UTF8.self)), false)
   }
 
-  /// The text between brackets; blanks that folding put into it are no part of it.
-  private static func withoutBlanks(_ bytes: ByteView) -> String {
-    let text = HeaderText.string(bytes).text
-    guard bytes.firstIndex(of: 0x20) != nil || bytes.firstIndex(of: 0x09) != nil else { return text }
-    return String(decoding: text.utf8.filter { !ASCII.isSpace($0) }, as: UTF8.self)
+  /// Where the domain ends; the end of the bytes where there is none.
+  private static func domainEnd(_ bytes: ByteView) -> Int {
+    var at = 0
+    // A quoted left side may hold an `@` of its own.
+    if bytes[0] == 0x22, let close = bytes.firstIndex(of: 0x22, from: 1, to: bytes.count) { at = close }
+    guard let sign = bytes.firstIndex(of: 0x40, from: at, to: bytes.count) else { return bytes.count }
+    var end = sign + 1
+    while end < bytes.count, ASCII.isSpace(bytes[end]) { end += 1 }
+    let isLiteral = bytes[end] == 0x5B
+    while end < bytes.count, !endsDomain(bytes[end]) || (isLiteral && bytes[end] == 0x3A) { end += 1 }
+    return end
+  }
+
+  private static func endsDomain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x40, 0x5C: true
+    default: false
+    }
   }
 
   private static func readWords(_ body: ByteView, limit: Int, into outcome: inout Outcome) {
@@ -111,7 +127,7 @@ public enum MessageIDParsing {
       words.append(start..<at)
     }
     if !words.isEmpty { outcome.isMalformed = true }
-    outcome.ids = words.map { MessageID(HeaderText.string(body[$0]).text) }
+    outcome.ids = words.compactMap { identifier(body[$0])?.id }
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

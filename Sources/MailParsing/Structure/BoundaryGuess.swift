@@ -1,13 +1,15 @@
 /// Finds the boundary that delimits a region in truth, where the stated one does not.
 enum BoundaryGuess {
   /// Lines that are looked at in search of the first delimiter.
-  private static let lineLimit = 20_000
+  private static let mostLines = 20_000
 
   /// The boundary; nil where no line looks like a delimiter.
   ///
   /// A line that begins with two hyphens is one where a Content- field follows it, or where the stated boundary,
   /// without the quote that was never closed, begins with what it says.
-  static func boundary(in region: Range<Int>, of bytes: ByteView, lines: LineScanner, stated: [UInt8]?) -> [UInt8]? {
+  static func boundary(
+    in region: Range<Int>, of bytes: ByteView, lines: LineScanner, stated: [UInt8]?, lineLimit: Int = mostLines
+  ) -> [UInt8]? {
     var position = region.lowerBound
     for _ in 0..<lineLimit {
       guard position < region.upperBound else { return nil }

@@ -15,7 +15,9 @@ struct ContentType {
   init(_ body: ByteView, limits: ParsingLimits) {
     let field = ParameterizedField(body, limit: limits.parameters)
     type = Self.name(field.token) ?? "text/plain"
-    if Self.name(field.token) == nil { defects.append(.malformedContentType) }
+    if Self.name(field.token) == nil || field.token.contains(where: Self.isForeign) {
+      defects.append(.malformedContentType)
+    }
     if field.isMalformed { defects.append(.malformedParameter) }
     if field.hasUnclosedQuote { defects.append(.unclosedQuote) }
     parameters = field
@@ -27,11 +29,26 @@ struct ContentType {
     return String(decoding: bytes.prefix(255).map(ASCII.lowercased), as: UTF8.self)
   }
 
+  /// The boundary parameter without blanks at its end, which no boundary has (RFC 2046 §5.1.1); nil where there is none.
+  var boundary: [UInt8]? {
+    guard var boundary = parameters?.bytes(.boundary) else { return nil }
+    while let last = boundary.last, ASCII.isSpace(last) { boundary.removeLast() }
+    return boundary
+  }
+
   var isMultipart: Bool { type.hasPrefix("multipart/") }
 
   /// Whether the body is a message that is read on (RFC 2046 §5.2.1, RFC 6532 §3.7).
   var isMessage: Bool {
     type == "message/rfc822" || type == "message/global" || type == "message/rfc2822" || type == "message/news"
+  }
+
+  /// Whether a byte stands in no type (RFC 2045 §5.1).
+  private static func isForeign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, 0x22, 0x28, 0x29, 0x2C, 0x3A...0x40, 0x5B...0x5D, 0x7F...: true
+    default: false
+    }
   }
 
   /// The common types, shared so that no string is made for them.

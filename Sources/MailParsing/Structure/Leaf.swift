@@ -17,7 +17,7 @@ struct Leaf {
 
 /// A multipart or a message that holds other entities.
 struct Container {
-  enum Kind { case message, alternative, other }
+  enum Kind { case message, alternative, related, encrypted, other }
   var kind: Kind
   /// The container in which it stands itself; nil for the message as a whole.
   var parent: Int?
@@ -27,7 +27,10 @@ struct Container {
 
 /// The fields of an entity that say what its body is.
 struct EntityHeader {
+  var contentType: Range<Int>?
   var transferEncoding: Range<Int>?
+  /// A second field of that name, which may contradict the first.
+  var secondTransferEncoding: Range<Int>?
   var disposition: Range<Int>?
   var contentID: Range<Int>?
   /// The first byte of the entity, for defects.

@@ -6,7 +6,7 @@ import MailModel
 /// that a boundary of an outer multipart ends the inner ones).
 struct StructureScanner {
   let bytes: ByteView
-  let lines: LineScanner
+  private var lines: LineScanner
   let limits: ParsingLimits
   var structure = MIMEStructure()
 
@@ -17,8 +17,15 @@ struct StructureScanner {
   private var end: Int
   private var isRecovering = false
 
+  /// The leaves that were found, where a second reading looks for more.
+  private var known: Set<LeafIdentity> = []
+  /// Bytes that may yet be searched for lines which end with CR alone.
+  private var returnBudget: Int
+
   /// Regions that are read a second time, at most.
-  private static let recoveryLimit = 16
+  private static let recoveryLimit = 128
+  /// Lines at the beginning of a plain text in which a delimiter counts as one.
+  private static let linesOfDisguise = 10
 
   private struct Frame {
     /// The delimiter without the two hyphens; nil for a message.
@@ -36,12 +43,27 @@ struct StructureScanner {
     var start: Int
   }
 
-  /// A multipart whose boundary was not found: its region is read again with a boundary that is guessed.
+  /// A region that another reader may see otherwise: it is read again, with a boundary of which it is not sure.
   struct Recovery {
     var region: Range<Int>
     var prefix: String
     var container: Int
+    /// The boundary that the first reading used.
     var stated: [UInt8]?
+    /// The boundary to try before one is guessed.
+    var tried: [UInt8]?
+    /// Whether lines end with CR alone.
+    var endsLinesWithReturn = false
+  }
+
+  private struct LeafIdentity: Hashable {
+    var body: Range<Int>
+    var type: String
+
+    init(_ leaf: Leaf) {
+      body = leaf.body
+      type = leaf.contentType.type
+    }
   }
 
   private struct Delimiter {
@@ -56,6 +78,7 @@ struct StructureScanner {
     self.lines = lines
     self.limits = limits
     end = bytes.count
+    returnBudget = bytes.count * 4
   }
 
   // MARK: The walk
@@ -85,14 +108,17 @@ struct StructureScanner {
     header.start = start
     var type = ContentType(default: defaultType)
     var seen: UInt32 = 0
-    var hasSecondType = false
+    var secondType: ContentType?
     for field in block.fields {
       let kind = HeaderFieldTable.standard.fields[field.index].kind
       switch kind {
       case .contentType, .contentTransferEncoding, .contentDisposition, .contentID:
         guard seen & kind.bit == 0 else {
           note(.duplicateHeader, path, field.start)
-          if kind == .contentType { hasSecondType = true }
+          if kind == .contentType { secondType = secondType ?? contentType(field.body) }
+          if kind == .contentTransferEncoding {
+            header.secondTransferEncoding = header.secondTransferEncoding ?? field.body
+          }
           continue
         }
         seen |= kind.bit
@@ -100,46 +126,80 @@ struct StructureScanner {
       }
       switch kind {
       case .contentType:
-        type = UnfoldedField(field.body, in: bytes).withBytes { ContentType($0, limits: limits) }
+        type = contentType(field.body)
+        header.contentType = field.body
         for code in type.defects { note(code, path, field.start) }
       case .contentTransferEncoding: header.transferEncoding = field.body
       case .contentDisposition: header.disposition = field.body
       default: header.contentID = field.body
       }
     }
+    secondType = secondType ?? typeBehindReturn(in: start..<block.bodyStart)
     let parent = frames.last
     let leaf = Leaf(
       path: path, contentType: type, header: header, body: block.bodyStart..<block.bodyStart,
       container: parent?.container ?? 0, child: parent?.childCount ?? 1, isRecovered: isRecovering || isBehindEnd)
+    if let secondType, secondType.type != type.type || secondType.boundary != type.boundary {
+      note(.ambiguousStructure, path, start)
+      if secondType.isMultipart {
+        let regionEnd = nextDelimiter(from: block.bodyStart).map {
+          bodyEnd(before: $0.lineStart, from: block.bodyStart)
+        }
+        ask(
+          Recovery(
+            region: block.bodyStart..<max(block.bodyStart, regionEnd ?? end), prefix: path, container: leaf.container,
+            stated: type.boundary, tried: secondType.boundary))
+      }
+    }
     if type.isMultipart { return openMultipart(leaf, bodyStart: block.bodyStart) }
     if type.isMessage, isPlain(header), openMessage(leaf) { return (block.bodyStart, "text/plain") }
     let delimiter = nextDelimiter(from: block.bodyStart)
     let leafEnd = delimiter.map { bodyEnd(before: $0.lineStart, from: block.bodyStart) } ?? end
     append(leaf, bodyEnd: leafEnd)
-    // The second type may be the multipart that another reader believes in.
-    if hasSecondType { askRecovery(of: leaf, region: block.bodyStart..<max(block.bodyStart, leafEnd), stated: nil) }
+    askUnmasking(of: leaf, region: block.bodyStart..<max(block.bodyStart, leafEnd))
     return resume(at: delimiter)
   }
 
+  private func contentType(_ body: Range<Int>) -> ContentType {
+    UnfoldedField(body, in: bytes).withBytes { ContentType($0, limits: limits) }
+  }
+
+  /// A Content-Type field behind a CR that is no line end, where some readers begin a new line.
+  private func typeBehindReturn(in header: Range<Int>) -> ContentType? {
+    guard lines.terminator == ASCII.lineFeed else { return nil }
+    var at = header.lowerBound
+    while let found = bytes.firstIndex(of: ASCII.carriageReturn, from: at, to: header.upperBound) {
+      at = found + 1
+      guard bytes[at] != ASCII.lineFeed, bytes.matches(lowercase: "content-type:", at: at) else { continue }
+      let line = at + 13..<lines.nextLine(from: at, to: header.upperBound)
+      let end = bytes.firstIndex(of: ASCII.carriageReturn, from: line.lowerBound, to: line.upperBound)
+      return contentType(line.lowerBound..<(end ?? line.upperBound))
+    }
+    return nil
+  }
+
   private mutating func openMultipart(_ leaf: Leaf, bodyStart: Int) -> (start: Int, defaultType: String)? {
-    let boundary = leaf.contentType.parameters?.bytes(.boundary).map(Self.trimmed)
+    let boundary = leaf.contentType.boundary
     if !isPlain(leaf.header) { note(.illegalTransferEncoding, leaf.path, leaf.header.start) }
-    guard let boundary, !boundary.isEmpty, frames.count < limits.depth else {
+    // An empty boundary is none by the grammar, and readers take `--` for its delimiter.
+    if boundary?.isEmpty == true { note(.missingBoundary, leaf.path, leaf.header.start) }
+    guard let boundary, frames.count < limits.depth else {
       let isDeep = frames.count >= limits.depth
       note(isDeep ? .nestedTooDeep : .missingBoundary, leaf.path, leaf.header.start)
       let delimiter = nextDelimiter(from: bodyStart)
       let bodyEnd = delimiter.map { self.bodyEnd(before: $0.lineStart, from: bodyStart) } ?? end
       append(leaf, bodyEnd: bodyEnd)
-      if !isDeep { askRecovery(of: leaf, region: bodyStart..<bodyEnd, stated: nil) }
+      if !isDeep {
+        ask(Recovery(region: bodyStart..<max(bodyStart, bodyEnd), prefix: leaf.path, container: leaf.container))
+      }
       return resume(at: delimiter)
     }
     if leaf.contentType.parameters?.hasUnclosedQuote == true {
       note(.ambiguousStructure, leaf.path, leaf.header.start)
     }
     let isInMessage = frames.last.map { $0.boundary == nil } ?? true
-    let isAlternative = leaf.contentType.type == "multipart/alternative"
     structure.containers.append(
-      Container(kind: isAlternative ? .alternative : .other, parent: leaf.container, child: leaf.child))
+      Container(kind: Self.kind(of: leaf.contentType.type), parent: leaf.container, child: leaf.child))
     frames.append(
       Frame(
         boundary: boundary, prefix: isInMessage ? frames.last?.prefix ?? "" : leaf.path,
@@ -178,8 +238,10 @@ struct StructureScanner {
           note(.emptyMultipart, pathOf(frame), found.lineStart)
         }
         delimiter = nextDelimiter(from: found.next)
+        if !frame.hasEnded { askOutside(of: frame, region: found.next..<(delimiter?.lineStart ?? end)) }
         continue
       }
+      if !frame.hasStarted { askOutside(of: frame, region: frame.start..<found.lineStart) }
       frames[last].hasStarted = true
       // Delimiters directly behind one another have no part between them.
       if let again = delimiterLine(at: found.next), again.frame == found.frame {
@@ -197,7 +259,8 @@ struct StructureScanner {
 
   private mutating func closeLast(at position: Int) {
     guard let frame = frames.last else { return }
-    if frame.boundary != nil, !frame.hasEnded, !isFull {
+    if let boundary = frame.boundary, !frame.hasEnded, !isFull {
+      askReturns(in: frame, boundary, until: position)
       if frame.hasStarted {
         note(.missingBoundaryEnd, pathOf(frame), position)
       } else {
@@ -212,7 +275,10 @@ struct StructureScanner {
     guard let frame = frames.last, let leaf = frame.asLeaf else { return }
     note(.missingBoundaryStart, leaf.path, leaf.header.start)
     append(leaf, bodyEnd: bodyEnd)
-    askRecovery(of: leaf, region: frame.start..<max(frame.start, bodyEnd), stated: frame.boundary)
+    ask(
+      Recovery(
+        region: frame.start..<max(frame.start, bodyEnd), prefix: leaf.path, container: leaf.container,
+        stated: frame.boundary))
   }
 
   // MARK: Delimiters
@@ -268,29 +334,90 @@ struct StructureScanner {
 
   // MARK: The recovering view
 
-  private mutating func askRecovery(of leaf: Leaf, region: Range<Int>, stated: [UInt8]?) {
-    guard !isRecovering, recoveries.count < Self.recoveryLimit, !region.isEmpty else { return }
-    recoveries.append(Recovery(region: region, prefix: leaf.path, container: leaf.container, stated: stated))
+  private mutating func ask(_ recovery: Recovery) {
+    guard !isRecovering, !bytes.trimmed(recovery.region).isEmpty else { return }
+    guard recoveries.count < Self.recoveryLimit else {
+      note(.tooManyParts, recovery.prefix, recovery.region.lowerBound)
+      return
+    }
+    recoveries.append(recovery)
+  }
+
+  /// Asks for a second reading of a leaf that may be a multipart to others: its type names a boundary or is malformed,
+  /// or its text begins as a multipart does.
+  private mutating func askUnmasking(of leaf: Leaf, region: Range<Int>) {
+    var recovery = Recovery(region: region, prefix: leaf.path, container: leaf.container)
+    if let boundary = leaf.contentType.boundary, !boundary.isEmpty {
+      recovery.tried = boundary
+    } else if !leaf.contentType.defects.contains(.malformedContentType) {
+      guard leaf.contentType.type == "text/plain", !isRecovering, isPlain(leaf.header),
+        let boundary = BoundaryGuess.boundary(
+          in: region, of: bytes, lines: lines, stated: nil, lineLimit: Self.linesOfDisguise)
+      else { return }
+      recovery.tried = boundary
+    }
+    ask(recovery)
+  }
+
+  /// Asks for a reading of what stands before the first or behind the last delimiter of a multipart.
+  private mutating func askOutside(of frame: Frame, region: Range<Int>) {
+    guard !isRecovering, region.count > 16, let leaf = frame.asLeaf,
+      let boundary = BoundaryGuess.boundary(in: region, of: bytes, lines: lines, stated: frame.boundary)
+    else { return }
+    ask(Recovery(region: region, prefix: leaf.path, container: frame.container, tried: boundary))
+  }
+
+  /// Asks for a reading with lines that end with CR alone, where a delimiter stands behind one.
+  private mutating func askReturns(in frame: Frame, _ boundary: [UInt8], until position: Int) {
+    let region = frame.start..<max(frame.start, position)
+    guard !isRecovering, lines.terminator == ASCII.lineFeed, let leaf = frame.asLeaf, region.count <= returnBudget
+    else {
+      return
+    }
+    returnBudget -= region.count
+    let delimiter = [ASCII.carriageReturn, 0x2D, 0x2D] + boundary
+    let isThere = delimiter.withUnsafeBytes { bytes[region].firstIndex(of: ByteView($0), from: 0) != nil }
+    guard isThere else { return }
+    ask(
+      Recovery(
+        region: region, prefix: leaf.path, container: leaf.container, tried: boundary, endsLinesWithReturn: true))
   }
 
   private mutating func recover() {
     isRecovering = true
+    let ordinary = lines
+    known = Set(structure.leaves.map(LeafIdentity.init))
     for recovery in recoveries where !isFull {
-      guard let boundary = BoundaryGuess.boundary(in: recovery.region, of: bytes, lines: lines, stated: recovery.stated)
-      else { continue }
+      lines = recovery.endsLinesWithReturn ? LineScanner(bytes, terminator: ASCII.carriageReturn) : ordinary
+      guard let boundary = triedBoundary(recovery) ?? guessedBoundary(recovery) else { continue }
       note(.ambiguousStructure, recovery.prefix, recovery.region.lowerBound)
       structure.containers.append(Container(kind: .other, parent: recovery.container, child: 1))
-      frames = [
-        Frame(
-          boundary: boundary, prefix: recovery.prefix, container: structure.containers.count - 1,
-          start: recovery.region.lowerBound)
-      ]
-      end = recovery.region.upperBound
+      begin(recovery, boundary)
       var entity = resume(at: nextDelimiter(from: recovery.region.lowerBound))
       while let (start, defaultType) = entity {
         entity = next(of: scanHeader(from: start), start: start, defaultType: defaultType)
       }
     }
+  }
+
+  private mutating func begin(_ recovery: Recovery, _ boundary: [UInt8]) {
+    frames = [
+      Frame(
+        boundary: boundary, prefix: recovery.prefix, container: structure.containers.count - 1,
+        start: recovery.region.lowerBound)
+    ]
+    end = recovery.region.upperBound
+  }
+
+  /// The boundary to try, where it begins a part in the region.
+  private mutating func triedBoundary(_ recovery: Recovery) -> [UInt8]? {
+    guard let boundary = recovery.tried else { return nil }
+    begin(recovery, boundary)
+    return nextDelimiter(from: recovery.region.lowerBound)?.isClosing == false ? boundary : nil
+  }
+
+  private func guessedBoundary(_ recovery: Recovery) -> [UInt8]? {
+    BoundaryGuess.boundary(in: recovery.region, of: bytes, lines: lines, stated: recovery.stated)
   }
 
   // MARK: Leaves and paths
@@ -304,6 +431,8 @@ struct StructureScanner {
     var leaf = leaf
     let start = leaf.body.lowerBound
     leaf.body = start..<max(start, bodyEnd)
+    // What a second reading finds as the first did is no news.
+    if isRecovering, !known.insert(LeafIdentity(leaf)).inserted { return }
     structure.leaves.append(leaf)
   }
 
@@ -335,9 +464,12 @@ struct StructureScanner {
     structure.defects.append(Defect(code, part: path, offset: offset))
   }
 
-  private static func trimmed(_ boundary: [UInt8]) -> [UInt8] {
-    var boundary = boundary
-    while let last = boundary.last, ASCII.isSpace(last) { boundary.removeLast() }
-    return boundary
+  private static func kind(of type: String) -> Container.Kind {
+    switch type {
+    case "multipart/alternative": .alternative
+    case "multipart/related": .related
+    case "multipart/encrypted": .encrypted
+    default: .other
+    }
   }
 }

@@ -6,6 +6,10 @@ struct TextAssembly {
   /// The containers of the message, by which alternatives are told.
   var containers: [Container] = []
   private(set) var links: [HyperLink] = []
+  /// The text of HTML parts that nobody sees.
+  private(set) var hiddenText = ""
+  /// The parts that HTML parts show (`cid:`, RFC 2392).
+  private(set) var contentIDs: Set<String> = []
   private var candidates: [Candidate] = []
 
   private struct Candidate {
@@ -53,6 +57,8 @@ struct TextAssembly {
     if isHTML {
       let html = HTMLText.read(outcome.text, links: max(0, limits.links - links.count))
       links += html.links
+      contentIDs.formUnion(html.contentIDs)
+      if tier != .attachment { takeHidden(html.hiddenText, of: part, log: &log) }
       if html.isTooDeep { log.record(.htmlTooDeep, part: part.path, at: part.range.offset) }
       outcome.text = html.text
     } else if let format = leaf.contentType.parameters?.bytes(.format), format.map(ASCII.lowercased) == Self.flowed {
@@ -62,6 +68,16 @@ struct TextAssembly {
     guard !outcome.text.utf8.allSatisfy(ASCII.isSpace) else { return }
     candidates.append(
       Candidate(text: outcome.text, isPlain: !isHTML, alternative: alternative(of: leaf), tier: tier))
+  }
+
+  private mutating func takeHidden(_ text: String, of part: BodyPart, log: inout DefectLog) {
+    guard !text.isEmpty else { return }
+    guard hiddenText.utf8.count + text.utf8.count < limits.textBytes else {
+      log.record(.textTruncated, part: part.path)
+      return
+    }
+    if !hiddenText.isEmpty { hiddenText += "\n" }
+    hiddenText += text
   }
 
   /// The text that a person reads, and whether it had to be cut.
@@ -91,6 +107,17 @@ struct TextAssembly {
     if leaf.contentType.isMultipart { return .undivided }
     if part.contentType != "text/plain", part.contentType != "text/html" { return .otherType }
     return part.filename == nil ? .body : .otherType
+  }
+
+  /// Whether the leaf stands in a multipart of that kind within its message.
+  func isInside(_ kind: Container.Kind, _ leaf: Leaf) -> Bool {
+    var index: Int? = leaf.container
+    while let at = index, containers.indices.contains(at) {
+      if containers[at].kind == kind { return true }
+      if containers[at].kind == .message { return false }
+      index = containers[at].parent
+    }
+    return false
   }
 
   private func alternative(of leaf: Leaf) -> (container: Int, child: Int)? {

@@ -64,13 +64,25 @@ extension TransferEncoding {
     return start..<end
   }
 
-  /// The letters, digits and hyphens of the token, which a lenient reader takes for the encoding.
-  static func lenientToken(in bytes: ByteView, at range: Range<Int>) -> Range<Int> {
-    var start = wordStart(in: bytes, at: range)
-    while start < range.upperBound, !isNameByte(bytes[start]) { start += 1 }
-    var end = start
-    while end < range.upperBound, isNameByte(bytes[end]) { end += 1 }
-    return start..<end
+  /// Whether decoding changes anything.
+  var changes: Bool {
+    switch self {
+    case .base64, .quotedPrintable, .uuencode: true
+    case .identity, .unknown: false
+    }
+  }
+
+  /// What a lenient reader takes a field for: `"base64"`, `base-64`, `x-base64`, `foo base64` are base64.
+  static func lenient(in bytes: ByteView, at range: Range<Int>) -> TransferEncoding {
+    let field = bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 256)]
+    let letters = field.raw.lazy.map(ASCII.lowercased).filter { ASCII.isLetter($0) || ASCII.isDigit($0) }
+    return Array(letters).withUnsafeBytes { name in
+      let name = ByteView(name)
+      if name.firstIndex(of: "base64", from: 0) != nil { return .base64 }
+      if name.firstIndex(of: "quotedprintable", from: 0) != nil { return .quotedPrintable }
+      if name.firstIndex(of: "uue", from: 0) != nil { return .uuencode }
+      return .identity
+    }
   }
 
   private static func wordStart(in bytes: ByteView, at range: Range<Int>) -> Int {
@@ -86,9 +98,5 @@ extension TransferEncoding {
       }
     }
     return start
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == 0x2D
   }
 }

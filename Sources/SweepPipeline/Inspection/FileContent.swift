@@ -1,3 +1,5 @@
+import MailArchives
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -14,7 +16,7 @@ enum FileContent {
   ///
   /// - Throws: `InspectionInput.Failure` where the file is missing, no file, or unreadable.
   static func bytes(ofFileAt path: String, limit: Int) throws(InspectionInput.Failure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = PathText.withSystemPath(path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
     var status = stat()

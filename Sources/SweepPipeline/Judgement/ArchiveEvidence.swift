@@ -17,6 +17,8 @@ struct ArchiveEvidence: Sendable {
   let copies: Copies
   /// What the places of the messages say.
   let mailboxes: MailboxTraces
+  /// The mail servers that took the messages.
+  let servers: [MailServer]
   /// The last message row.
   let lastRow: Int64
   /// The messages that are new, or read something that new messages or places change.
@@ -30,12 +32,14 @@ struct ArchiveEvidence: Sendable {
     var builder = ConversationBuilder()
     var search = CopySearch()
     var survey = MailboxSurvey()
+    var census = ServerCensus()
     var rows: [ContentDigest: Int64] = [:]
     var lastRow: Int64 = 0
     try store.forEachFacts { stored in
       builder.add(stored.facts.edges)
       search.add(stored.facts)
       survey.add(stored.facts, places: stored.places)
+      census.add(stored.facts)
       rows[stored.facts.digest] = stored.row
       lastRow = stored.row
     }
@@ -66,6 +70,7 @@ struct ArchiveEvidence: Sendable {
     self.copies = copies
     self.mailboxes = mailboxes
     self.baselines = baselines
+    servers = census.listing
     self.lastRow = lastRow
   }
 

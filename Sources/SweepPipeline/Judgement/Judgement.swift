@@ -48,8 +48,7 @@ public struct Judgement: Sendable {
     let places = try store.placesDigest()
     if judgedThrough > 0, state?.places == places, try store.lastMessageRow() == judgedThrough {
       // No message came since, to no new place, and none went: a source that is forgotten takes the judgement with it.
-      let counts = try store.counts()
-      return Outcome(conversations: counts.conversations, findings: counts.findings.filter { $0.value > 0 })
+      return Outcome(conversations: try store.conversationCount(), findings: try store.findingsByLevel())
     }
     let stored = try store.links()
     let evidence = try ArchiveEvidence(
@@ -74,6 +73,10 @@ public struct Judgement: Sendable {
       if let row = evidence.rows[message.message] { changes.observed[row] = message }
     }
     changes.findings = try findings(from: changes, rows: evidence.rows, judgedThrough: judgedThrough)
+    changes.findings += try ServerFindings(of: evidence, beside: changes.findings, store, configuration).findings
+    changes.servers = evidence.servers.compactMap { server in
+      evidence.rows[server.witness].map { (row: $0, server: server) }
+    }
     try await store.persist(changes)
 
     var outcome = Outcome(conversations: conversations.count, judged: dirty.count)

@@ -37,10 +37,11 @@ public struct PipelineFile: Sendable {
   public init(_ text: String, path: String) throws(PipelineFileError) {
     let root = PipelineNode(node: try Self.compose(text, path), path: path)
     let keys = try root.entries([
-      "schema", "name", "limits", "organisation", "window", "stages", "checkpoint", "fail_on",
+      "schema", "name", "sources", "limits", "organisation", "window", "stages", "checkpoint", "fail_on",
     ])
     guard try keys["schema"]?.integer(in: 1...1) == 1 else { throw root.error("'schema: 1' is missing") }
     name = try keys["name"]?.string()
+    try keys["sources"].map { node throws(PipelineFileError) in try readSources(node) }
     try keys["limits"].map { node throws(PipelineFileError) in try readLimits(node) }
     try keys["organisation"].map { node throws(PipelineFileError) in try readOrganisation(node) }
     try keys["window"].map { node throws(PipelineFileError) in try readWindow(node) }
@@ -76,15 +77,40 @@ public struct PipelineFile: Sendable {
   }
 
   private mutating func readLimits(_ node: PipelineNode) throws(PipelineFileError) {
-    let keys = try node.entries(["message_bytes", "parts", "part_depth", "archive_depth", "attachment_bytes"])
+    let keys = try node.entries([
+      "message_bytes", "parts", "part_depth", "archive_depth", "archive_entries", "archive_bytes", "archive_ratio",
+      "attachment_bytes",
+    ])
     if let node = keys["message_bytes"] {
       configuration.archives.messageBytes = try node.bytes(in: 1 << 10...1 << 30)
     }
     if let node = keys["parts"] { configuration.parsing.parts = try node.integer(in: 1...1_000_000) }
     if let node = keys["part_depth"] { configuration.parsing.depth = try node.integer(in: 1...1_000) }
-    if let node = keys["archive_depth"] { configuration.inspection.depth = try node.integer(in: 0...32) }
+    if let node = keys["archive_depth"] {
+      configuration.inspection.depth = try node.integer(in: 0...32)
+      configuration.archives.nesting = configuration.inspection.depth
+    }
+    if let node = keys["archive_entries"] { configuration.archives.entries = try node.integer(in: 1...100_000_000) }
+    if let node = keys["archive_bytes"] {
+      configuration.archives.inflatedBytes = Int64(try node.bytes(in: 1 << 10...1 << 50))
+    }
+    if let node = keys["archive_ratio"] { configuration.archives.expansionRatio = try node.integer(in: 1...1_000_000) }
     if let node = keys["attachment_bytes"] {
       configuration.inspection.attachmentBytes = try node.bytes(in: 1 << 10...1 << 30)
+    }
+  }
+
+  /// What to sweep, and whose mailboxes they are: `owner` for all that lies at a path, `owners` for what lies below it.
+  private mutating func readSources(_ node: PipelineNode) throws(PipelineFileError) {
+    for source in try node.items() {
+      let keys = try source.entries(["path", "owner", "owners"])
+      guard let path = try keys["path"]?.string(), !path.isEmpty else { throw source.error("'path' is missing") }
+      configuration.paths.append(path)
+      if let node = keys["owner"] { configuration.owners.rules.append(.init(path: path, owner: try node.address())) }
+      for (name, value) in try keys["owners"]?.entries() ?? [] {
+        let below = path.hasSuffix("/") ? path + name : path + "/" + name
+        configuration.owners.rules.append(.init(path: below, owner: try value.address()))
+      }
     }
   }
 

@@ -35,12 +35,26 @@ struct PipelineNode {
     return text
   }
 
+  /// The items of a list.
+  func items() throws(PipelineFileError) -> [PipelineNode] {
+    guard let sequence = node.sequence else { throw error("a list is expected here") }
+    return sequence.map { PipelineNode(node: $0, path: path) }
+  }
+
   /// The texts of a list.
   func strings() throws(PipelineFileError) -> [String] {
-    guard let sequence = node.sequence else { throw error("a list is expected here") }
     var texts: [String] = []
-    for item in sequence { texts.append(try PipelineNode(node: item, path: path).string()) }
+    for item in try items() { texts.append(try item.string()) }
     return texts
+  }
+
+  /// An address, in lower case.
+  func address() throws(PipelineFileError) -> String {
+    let text = try string()
+    guard let address = MailboxOwners.address(text) else {
+      throw error("an address is expected here, such as ann@corp.example")
+    }
+    return address
   }
 
   /// A whole number within `range`.
@@ -63,6 +77,7 @@ struct PipelineNode {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let units = [
       "": 1, "B": 1, "kB": 1_000, "KiB": 1 << 10, "MB": 1_000_000, "MiB": 1 << 20, "GB": 1_000_000_000, "GiB": 1 << 30,
+      "TB": 1_000_000_000_000, "TiB": 1 << 40,
     ]
     guard let number = Int(digits), let unit = units[text.dropFirst(digits.count).trimmingPrefix(" ").description],
       !number.multipliedReportingOverflow(by: unit).overflow, range.contains(number * unit)

@@ -62,7 +62,8 @@ extension SweptMessage {
         declaredType: attachment.part.contentType)
     }
     self.init(
-      place: linked.parsed.place, message: linked.parsed.message,
+      place: linked.parsed.place, role: linked.parsed.role, flags: linked.parsed.flags,
+      message: linked.parsed.message,
       facts: MessageFacts(
         extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts),
       attachments: attachments)

@@ -7,6 +7,10 @@ import MailParsing
 public struct ParsedMail: Sendable {
   /// Where the message stands.
   public var place: Place
+  /// The role of the folder in which the mailbox keeps this message, where it is not the source's.
+  public var role: FolderRole?
+  /// What the mailbox notes of the message.
+  public var flags: MessageFlags
   /// The parsed message, the reader's defects among its own.
   public var message: Message
   /// The parts that are attachments, with their decoded bytes.
@@ -64,8 +68,11 @@ extension ParsedMail {
       guard part.isAttachment || via != nil else { return }
       attachments.append(AttachmentPayload(part: part, via: via, bytes: Array(bytes)))
     }
+    // A picture that the text shows, as the logo of a signature, is nobody's attachment.
+    let shown = Set(message.parts.lazy.filter { $0.role == .inline }.map(\.path))
+    if !shown.isEmpty { attachments.removeAll { $0.via == nil && shown.contains($0.part.path) } }
     message.defects = raw.defects + message.defects
-    self.init(place: raw.place, message: message, attachments: attachments)
+    self.init(place: raw.place, role: raw.role, flags: raw.flags, message: message, attachments: attachments)
   }
 }
 

@@ -38,6 +38,9 @@ public struct Sweep: Sendable {
     var outcome = Outcome(failures: plan.failures)
     var progress = SweepProgress(totalBytes: plan.totalBytes, doneBytes: plan.doneBytes)
     for path in plan.replaced { try await store.forgetSource(at: path) }
+    // New sources bring their owners along; those that are known already are not swept for that alone.
+    let owned = plan.sources.compactMap { source in source.statedOwner.map { (path: source.path, owner: $0) } }
+    if !owned.isEmpty { try await store.setOwners(owned) }
     let width = configuration.jobs
     let facts = plan.steps.rawMessages(limits: configuration.archives)
       .parsingMIME(limits: configuration.parsing, width: width)
@@ -60,9 +63,6 @@ public struct Sweep: Sendable {
         outcome.stopped = reason
         break
       }
-    }
-    if let owner = configuration.owner {
-      try await store.setOwner(owner, ofSourcesAt: plan.sources.map(\.path))
     }
     return outcome
   }

@@ -21,8 +21,10 @@ public struct SweepConfiguration: Sendable {
   public var pack = ScoringPack.builtin
   /// The period whose messages are judged; those outside it still serve as baselines.
   public var window = JudgementWindow()
-  /// The address whose mailbox the sources are; nil where nobody said.
-  public var owner: String?
+  /// Whose mailboxes the sources are, as far as somebody says.
+  public var owners = MailboxOwners()
+  /// The files and folders to sweep where the command names none.
+  public var paths: [String] = []
   /// How many cores to use.
   public var jobs = 1
 

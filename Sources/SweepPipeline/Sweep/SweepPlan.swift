@@ -27,6 +27,8 @@ public struct SweepPlan: Sendable {
   public var failures: [SourceFailure] = []
   /// Files in folders that are no mail: counted, not an error.
   public var notMail = 0
+  /// Symbolic links, devices and pipes in folders, which are not followed and not read: counted, not an error.
+  public var passedOver = 0
 
   /// Bytes of the sources as they stand.
   public var totalBytes: Int64 { sources.reduce(0) { $0 + $1.size } }
@@ -39,32 +41,37 @@ public struct SweepPlan: Sendable {
   /// had nothing to tell of members that it could not read.
   public init(
     paths: [String], stored: [StoredSource], limits: ArchiveLimits = ArchiveLimits(),
-    coverage: KnownSources.Coverage = .partial
+    owners: MailboxOwners = MailboxOwners(), coverage: KnownSources.Coverage = .partial
   ) {
-    let known = Dictionary(stored.map { ($0.path, $0) }) { first, _ in first }
-    let swept = KnownSources(stored.compactMap(ArchiveSource.init(completed:)), coverage: coverage)
-    var seen: [String: ArchiveSource] = [:]
+    let known = Dictionary(stored.map { (ExactText($0.path), $0) }) { first, _ in first }
+    let names = stored.compactMap { source in
+      (source.location ?? ResolvedPath.of(source.path)).map { (path: source.path, location: $0) }
+    }
+    let swept = KnownSources(
+      stored.compactMap(ArchiveSource.init(completed:)), named: names, coverage: coverage)
+    let owner = owners.lookup()
+    var discovery = SourceDiscovery(known: swept, limits: limits)
+    var seen: Set<ExactText> = []
     for path in paths {
       do throws(ArchiveError) {
-        let found = try SourceDiscovery.discover([path], known: swept, limits: limits)
+        let found = try discovery.find(path)
         notMail += found.notMail.count
+        passedOver += found.passedOver.count
         failures += found.unreadable.map { SourceFailure($0) }
-        var foundHere: Set<String> = []
-        for source in found.sources {
-          let isFirstHere = foundHere.insert(source.path).inserted
-          if let known = seen[source.path] {
-            // The same file named twice is one source; another one by the same name must not vanish in silence.
-            if known != source || !isFirstHere { failures.append(.ambiguous(source.path)) }
-          } else {
-            seen[source.path] = source
-            sources.append(source)
+        for var source in found.sources {
+          // Another source by the same name must not vanish in silence.
+          guard seen.insert(ExactText(source.path)).inserted else {
+            failures.append(.ambiguous(source.path))
+            continue
           }
+          source.statedOwner = owner(source)
+          sources.append(source)
         }
       } catch {
         failures.append(SourceFailure(error))
       }
     }
-    for source in sources { add(source, known: known[source.path]) }
+    for source in sources { add(source, known: known[ExactText(source.path)]) }
   }
 
   private mutating func add(_ source: ArchiveSource, known: StoredSource?) {
@@ -104,5 +111,6 @@ extension ArchiveSource {
       return nil
     }
     self.init(path: stored.path, kind: kind, size: identity.size, modified: identity.modified)
+    location = stored.location
   }
 }

@@ -6,7 +6,8 @@ import MailModel
 /// `threadsweep findings`: what was found.
 struct FindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "findings", abstract: "List the findings of a case, or show one.", subcommands: [List.self, Show.self])
+    commandName: "findings", abstract: "List the findings of a case, show one, or accept one.",
+    subcommands: [List.self, Show.self, Accept.self, Reopen.self, Acceptances.self])
 
   /// The kinds of finding.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
@@ -26,27 +27,34 @@ struct FindingsCommand: ParsableCommand {
     @Option(help: "Only findings of this kind: hijack, attachment or exposure.")
     var kind: Kind?
 
-    @Option(name: .customLong("new-since"), help: "Only what was found after that run: 'last', or a run's number.")
+    @Option(
+      name: .customLong("new-since"),
+      help:
+        "Only what was found, or changed, after that run: 'last' (the completed one before this), or a run's number.")
     var newSince: String?
+
+    @Flag(help: "List accepted findings too.")
+    var accepted = false
 
     func run() throws {
       let store = try caseOption.open(for: .reading)
-      var filter = FindingFilter()
+      var filter = FindingFilter(now: Present.seconds)
+      filter.includesAccepted = accepted || EnvironmentTwin.isOn("accepted")
       filter.minimumLevel = try EnvironmentTwin.value(minimumLevel, or: "min-level", Level.init(rawValue:)) ?? .low
       filter.kind = try EnvironmentTwin.value(kind, or: "kind", Kind.init(rawValue:))?.rawValue
       filter.newSince = try run(named: newSince ?? EnvironmentTwin.value(of: "new-since"), in: store)
       let findings = try store.findings(filter)
       switch try formatOption.value() {
-      case .jsonl: try StandardOutput.write(FindingListing.bytes(of: findings, as: .jsonl))
-      case .csv: try StandardOutput.write(FindingListing.bytes(of: findings, as: .csv))
+      case .jsonl: try StandardOutput.write(ExportFormat.jsonl.bytes(of: findings, version: ThreadsweepCommand.version))
+      case .csv: try StandardOutput.write(ExportFormat.csv.bytes(of: findings, version: ThreadsweepCommand.version))
       case .table: try StandardOutput.write(FindingListing.table(of: findings))
       }
     }
 
-    /// The run after which findings are new: `last` is the one before the last.
+    /// The run after which findings are new: `last` is the one that was completed before the present one.
     private func run(named name: String?, in store: CaseStore) throws -> Int64? {
       guard let name else { return nil }
-      if name == "last" { return (try store.lastSweep()?.id ?? 0) - 1 }
+      if name == "last" { return try store.baselineSweep() }
       let last = try store.lastSweep()?.id ?? 0
       guard let number = Int64(name), (0...max(0, last)).contains(number) else {
         throw ValidationError("--new-since wants 'last' or the number of a run of this case, not '\(name.printable)'")
@@ -74,7 +82,7 @@ struct FindingsCommand: ParsableCommand {
 
     func run() throws {
       let store = try caseOption.open(for: .reading)
-      guard let finding = try store.finding(id) else {
+      guard let finding = try store.finding(id, now: Present.seconds) else {
         throw CommandFailure(.noInput, "\(store.path): no finding has the id \(id.printable)")
       }
       switch try EnvironmentTwin.value(format, or: "format", Format.init(rawValue:)) ?? .text {

@@ -37,7 +37,9 @@ struct InspectCommand: AsyncParsableCommand {
     var statuses: [ExitStatus] = []
     for file in files {
       do {
-        try await InspectionInput(file, reading: reading).forEachObject { try printer.print($0) }
+        try await InspectionInput(CommandLinePath.text(of: file), reading: reading).forEachObject {
+          try printer.print($0)
+        }
       } catch let failure as InspectionInput.Failure {
         StandardError.write("threadsweep: \(failure.message)\n".printableLines)
         statuses.append(failure.isMissing ? .noInput : .partial)

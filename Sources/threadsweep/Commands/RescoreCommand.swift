@@ -24,7 +24,7 @@ struct RescoreCommand: AsyncParsableCommand {
     try StandardOutput.write(
       "\(outcome.judged) conversations judged; findings: \(byLevel.joined(separator: ", "))\n")
     try outputs.write(from: store)
-    let fails = try failOn.map { try store.hasFindings(from: $0) } ?? false
+    let fails = try failOn.map { try store.hasFindings(from: $0, now: Present.seconds) } ?? false
     store.seal()
     if fails { throw ExitStatus.findings }
   }

@@ -14,17 +14,22 @@ struct ScanCommand: AsyncParsableCommand {
       A sweep that was interrupted, however, goes on where it stopped when the same command is given again; sources \
       that only grew are continued.
 
+      Whose mailbox a source is, and which folder of it, is derived from its path. --owner says it for all sources of \
+      the run, and wins; give each mailbox a run of its own, or name the owners in the pipeline file, where there are \
+      several. Names of files that are no UTF-8 are shown with \\xNN for such bytes, and may be given so.
+
         threadsweep scan exports/
+        threadsweep scan ann.mbox --owner ann@corp.example
         threadsweep scan exports/ --since 2021-09-01 --fail-on high --output jsonl=findings.jsonl
       """)
 
-  @Argument(help: "Mailbox files and folders.", completion: .file())
-  var paths: [String]
+  @Argument(help: "Mailbox files and folders. (default: the sources of the pipeline file)", completion: .file())
+  var paths: [String] = []
 
   @OptionGroup var caseOption: CaseOption
   @OptionGroup var judgement: JudgementOptions
 
-  @Option(help: "The address whose mailbox the sources are.")
+  @Option(help: "The address whose mailbox the sources are, all of them.")
   var owner: String?
 
   @Option(name: .customLong("max-duration"), help: "Stop after this time (4h, 30m, 90s), resumable, with status 11.")
@@ -41,7 +46,17 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     var (configuration, failOn) = try judgement.configuration()
-    configuration.owner = owner ?? EnvironmentTwin.value(of: "owner")
+    if let text = owner ?? EnvironmentTwin.value(of: "owner") {
+      guard let address = MailboxOwners.address(text) else {
+        let option = owner == nil ? "THREADSWEEP_OWNER" : "--owner"
+        throw CommandFailure(.usage, "\(option): '\(text)' is not an address, such as ann@corp.example")
+      }
+      configuration.owners.everything = address
+    }
+    let paths = paths.isEmpty ? configuration.paths : paths.map(CommandLinePath.text(of:))
+    guard !paths.isEmpty else {
+      throw ValidationError("Name the files and folders to sweep, or give a pipeline file that has sources.")
+    }
     let run = SweepRun(
       paths: paths, casePath: caseOption.path, configuration: configuration,
       restart: restart || EnvironmentTwin.isOn("restart"),
@@ -50,7 +65,7 @@ struct ScanCommand: AsyncParsableCommand {
       progress: try EnvironmentTwin.value(progress, or: "progress", ProgressStyle.init(rawValue:)) ?? .auto)
     let outputs = try FindingOutputs(judgement)
     try outputs.check(casePath: caseOption.path)
-    let result = try await run.execute()
+    guard let result = try await run.execute(orTell: { try tellNothing($0) }) else { return }
     let status: ExitStatus
     do {
       status = try self.status(of: result, outputs, failOn: failOn)
@@ -64,26 +79,40 @@ struct ScanCommand: AsyncParsableCommand {
 
   /// Tells what the run found, and returns the status that it ends with.
   private func status(of result: SweepRun.Result, _ outputs: FindingOutputs, failOn: Level?) throws -> ExitStatus {
-    var statuses = result.failures.map(\.status)
-    if allowPartial || EnvironmentTwin.isOn("allow-partial") { statuses.removeAll { $0 == .partial } }
-    for failure in result.failures {
-      StandardError.write("threadsweep: \(failure.path): \(failure.message)\n".printableLines)
-    }
+    var statuses = tell(result.failures)
     if let stopped = result.stopped {
       StandardError.write("threadsweep: stopped; the same command goes on from here\n")
       statuses.append(stopped.status)
     } else {
-      // Where a file that is no mail is all that was named, that is the trouble to tell.
-      if result.sweptMessages == 0, !statuses.contains(.notMail) {
-        StandardError.write("threadsweep: nothing was scanned: no mail was found in the paths named\n")
-        statuses.append(.noInput)
-      }
+      if result.sweptMessages == 0 { statuses += nothingScanned(besides: statuses) }
       try UnfinishedSources.warn(about: result.store)
       try StandardOutput.write(try CaseSummary(of: result.store, sources: result.plan).text)
       try outputs.write(from: result.store)
-      if let failOn, try result.store.hasFindings(from: failOn) { statuses.append(.findings) }
+      if let failOn, try result.store.hasFindings(from: failOn, now: Present.seconds) { statuses.append(.findings) }
     }
     return ExitStatus.first(of: statuses)
+  }
+
+  /// Ends a run for which there is nothing to sweep: no case is made for it.
+  private func tellNothing(_ plan: SweepPlan) throws {
+    let statuses = tell(plan.failures)
+    try ExitStatus.first(of: statuses + nothingScanned(besides: statuses)).throwUnlessComplete()
+  }
+
+  /// Tells what could not be read; the statuses that it stands for.
+  private func tell(_ failures: [SourceFailure]) -> [ExitStatus] {
+    for failure in failures {
+      StandardError.write("threadsweep: \(failure.path): \(failure.message)\n".printableLines)
+    }
+    let statuses = failures.map(\.status)
+    return allowPartial || EnvironmentTwin.isOn("allow-partial") ? statuses.filter { $0 != .partial } : statuses
+  }
+
+  private func nothingScanned(besides statuses: [ExitStatus]) -> [ExitStatus] {
+    // Where a file that is no mail is all that was named, that is the trouble to tell.
+    guard !statuses.contains(.notMail) else { return [] }
+    StandardError.write("threadsweep: nothing was scanned: no mail was found in the paths named\n")
+    return [.noInput]
   }
 }
 

@@ -19,7 +19,7 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let store = try caseOption.open(for: .reading)
-    let counts = try store.counts()
+    let counts = try store.counts(now: Present.seconds)
     let sources = try store.sources()
     let sweep = try store.lastSweep()
     switch try EnvironmentTwin.value(format, or: "format", Format.init(rawValue:)) ?? .text {
@@ -45,6 +45,7 @@ struct StatusCommand: ParsableCommand {
       defects        \(counts.defects)
       quarantined    \(counts.quarantined)
       findings       \(findings.joined(separator: ", "))
+      accepted       \(counts.accepted)
 
       """
     if let sweep {

@@ -1,8 +1,11 @@
 import ArgumentParser
+import FindingExport
 import MailModel
 import SweepPipeline
 
 extension Level: ExpressibleByArgument {}
+
+extension ExportFormat: ExpressibleByArgument {}
 
 extension ProgressStyle: ExpressibleByArgument {}
 
@@ -33,16 +36,16 @@ struct DateArgument: ExpressibleByArgument {
 
 /// An output as an option takes it: `jsonl=findings.jsonl`.
 struct OutputArgument: ExpressibleByArgument {
-  /// The formats that can be written.
-  enum Format: String, CaseIterable {
-    case jsonl, csv
-  }
-
-  var format: Format
+  var format: ExportFormat
   var path: String
 
+  init(format: ExportFormat, path: String) {
+    self.format = format
+    self.path = path
+  }
+
   init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), let format = Format(rawValue: String(argument[..<equals]))
+    guard let equals = argument.firstIndex(of: "="), let format = ExportFormat(rawValue: String(argument[..<equals]))
     else { return nil }
     self.format = format
     path = String(argument[argument.index(after: equals)...])

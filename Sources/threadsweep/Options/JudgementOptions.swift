@@ -19,7 +19,9 @@ struct JudgementOptions: ParsableArguments {
   @Option(name: .customLong("fail-on"), help: "End with status 10 where a finding of this level or above exists.")
   var failOn: Level?
 
-  @Option(help: "Write the findings too: jsonl=FILE or csv=FILE; may be repeated.")
+  @Option(
+    help:
+      "Write the findings too, as FORMAT=FILE (jsonl, csv, stix, misp, ecs, ocsf, sarif, timesketch); may be repeated.")
   var output: [OutputArgument] = []
 
   @Flag(help: "Replace output files that exist.")

@@ -1,3 +1,5 @@
+import MailTestSupport
+
 /// Builds BIFF8 workbook streams ([MS-XLS]) with one sheet.
 struct BIFFBuilder {
   var sheetName = "Macro1"

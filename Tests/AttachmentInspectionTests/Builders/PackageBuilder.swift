@@ -1,3 +1,5 @@
+import ByteReading
+
 /// Builds small packages of Office.
 enum PackageBuilder {
   private static let types = "http://schemas.openxmlformats.org/package/2006/content-types"

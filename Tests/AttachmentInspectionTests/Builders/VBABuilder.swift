@@ -1,3 +1,5 @@
+import MailTestSupport
+
 /// Builds VBA projects ([MS-OVBA]) whose source is compressed with literal tokens only.
 enum VBABuilder {
   /// A compressed container of `bytes`.

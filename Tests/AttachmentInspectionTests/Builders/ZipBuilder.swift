@@ -1,3 +1,4 @@
+import MailTestSupport
 import MailModel
 
 /// Builds ZIP files of stored entries.

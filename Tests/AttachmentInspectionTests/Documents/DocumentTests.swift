@@ -1,3 +1,5 @@
+import ByteReading
+import MailTestSupport
 import MailModel
 import Testing
 

@@ -53,9 +53,10 @@ import Testing
     Case("lie.tar", TarText().file("a", mbox).file("b", mbox, size: 8_000_000_000).bytes, 2, "ends within this member"),
     Case(
       "sparse.tar", TarText().file("a", mbox).paxFile("b", mbox, fields: [("GNU.sparse.major", "1")]).bytes, 1, "holes"),
+    Case("unended.tar", Array(TarText().file("c.eml", mail).bytes.dropLast(1_024)), 1, "no end"),
     Case("cut.tar.gz", Array(Packing.gzip(TarText().file("a", mbox).file("b", mbox).bytes).dropLast(12)), 2, "cut off"),
     Case("bad.tar.gz", flipped(Packing.gzip(TarText().file("a", mbox).bytes), at: -6), 1, "data check"),
-    Case("nest.zip", nested(12), 0, "more than 6 archives"),
+    Case("nest.zip", nested(12), 0, "more than 5 archives"),
     Case("store.pst", "!BDN".bytes + [1, 2, 3, 4], 0, "readpst"),
     Case("store.zip", ZipText().entry("ann.ost", "!BDN".bytes + [1, 2, 3, 4]).entry("b", mbox).bytes(), 1, "readpst"),
     Case("all.mbox.xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 1, 2], 0, "xz"),
@@ -121,7 +122,6 @@ import Testing
     let folder = try TemporaryFolder()
     var limits = ArchiveLimits()
     limits.entries = 2
-    limits.inflatedBytes = 100
     let zip = ZipText().entry("a", Self.mbox).entry("b", Self.mbox).entry("c", Self.mbox)
     for (name, bytes) in [
       ("a.zip", zip.bytes()), ("b.tar", TarText().file("a", Self.mbox).file("b", Self.mbox).file("c", Self.mbox).bytes),
@@ -131,11 +131,26 @@ import Testing
       #expect(result.sources.count == 2)
       #expect(result.unreadable.map(\.message) == ["holds more than 2 members; the others were not read"])
     }
+  }
+
+  @Test("A bound on inflated bytes holds for a file as a whole") func inflatedBytes() throws {
+    let folder = try TemporaryFolder()
+    var limits = ArchiveLimits()
+    limits.inflatedBytes = 100
     let gzip = try folder.write(Packing.gzip(Self.mbox), to: "c.mbox.gz")
-    let source = try #require(try SourceDiscovery.discover([gzip]).sources.first)
+    let source = try #require(try SourceDiscovery.discover([gzip], limits: limits).sources.first)
     let read = try readTolerantly(source, limits: limits)
     #expect(read.error?.message.contains("the limit of 100 inflated bytes") == true)
     #expect(read.position == 100)
+    // Two members use the bound up; what lies as it is costs nothing.
+    limits.inflatedBytes = Int64(Self.mbox.count) + 1
+    let zip = ZipText().entry("a", Self.mbox).entry("b", Self.mbox).entry("c", Self.mbox).entry("d", Self.mbox)
+      .entry("e", Self.mbox, .stored)
+    let result = try SourceDiscovery.discover([try folder.write(zip.bytes(), to: "a.zip")], limits: limits)
+    #expect(result.sources.map { $0.path.suffix(2) } == ["!a", "!b", "!e"])
+    #expect(result.unreadable.map { $0.path.suffix(2) } == ["!c"])
+    let tar = TarText().file("a", Self.mbox).file("b", Self.mbox).file("c", Self.mbox).bytes
+    #expect(try SourceDiscovery.discover([try folder.write(tar, to: "b.tar")], limits: limits).sources.count == 3)
   }
 
   @Test("Sizes and positions beyond reason stay numbers") func absurdNumbers() throws {

@@ -57,7 +57,9 @@ import Testing
     Case(
       "pax.tar", TarText().paxFile("übung/in.mbox", mbox).file("c.eml", mail.bytes).bytes,
       [("!übung/in.mbox", .mbox), ("!c.eml", .eml)]),
-    Case("unended.tar", Array(TarText().file("c.eml", mail.bytes).bytes.dropLast(1_024)), [("!c.eml", .eml)]),
+    Case(
+      "joined.tar", TarText().file("c.eml", mail.bytes).bytes + TarText().file("d.mbox", mbox).bytes,
+      [("!c.eml", .eml), ("!d.mbox", .mbox)]),
     Case(
       "a.tar.gz", Packing.gzip(TarText().file("b.mbox", mbox).file("d", mbox).bytes),
       [("!b.mbox", .mbox), ("!d", .mbox)]),

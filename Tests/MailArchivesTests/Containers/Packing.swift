@@ -65,10 +65,21 @@ struct ZipText {
     _ name: String, _ content: [UInt8], _ options: Options = [], method: Int? = nil, checksum: UInt32? = nil,
     size: Int? = nil, at header: Int? = nil
   ) -> ZipText {
+    entry(
+      bytes: Array(name.utf8), content, options, method: method, checksum: checksum, size: size, at: header,
+      isUTF8: true)
+  }
+
+  /// Adds an entry whose name is bytes, with Info-ZIP's name in UTF-8 beside it where that is given.
+  func entry(
+    bytes name: [UInt8], _ content: [UInt8], _ options: Options = [], method: Int? = nil, checksum: UInt32? = nil,
+    size: Int? = nil, at header: Int? = nil, isUTF8: Bool, unicode: String? = nil
+  ) -> ZipText {
     var copy = self
     let isStored = options.contains(.stored)
     let packed = isStored ? content : Packing.deflate(content)
-    let flags = UInt64((options.contains(.encrypted) ? 1 : 0) | (options.contains(.descriptor) ? 8 : 0) | 0x800)
+    let flags = UInt64(
+      (options.contains(.encrypted) ? 1 : 0) | (options.contains(.descriptor) ? 8 : 0) | (isUTF8 ? 0x800 : 0))
     let method = UInt64(method ?? (isStored ? 0 : 8))
     let sum = UInt64(checksum ?? Packing.checksum(content))
     let size = UInt64(size ?? content.count)
@@ -83,9 +94,9 @@ struct ZipText {
       copy.body.append(isOpen ? 0 : sum, bytes: 4)
       copy.body.append(isOpen ? 0 : UInt64(packed.count), bytes: 4)
       copy.body.append(isOpen ? 0 : size, bytes: 4)
-      copy.body.append(UInt64(name.utf8.count), bytes: 2)
+      copy.body.append(UInt64(name.count), bytes: 2)
       copy.body.append(5, bytes: 2)
-      copy.body += Array(name.utf8) + [0x55, 0x54, 1, 0, 0] + packed
+      copy.body += name + [0x55, 0x54, 1, 0, 0] + packed
       if isOpen {
         copy.body.append(0x0807_4B50, bytes: 4)
         copy.body.append(sum, bytes: 4)
@@ -104,11 +115,19 @@ struct ZipText {
     copy.directory.append(sum, bytes: 4)
     copy.directory.append(long ? 0xFFFF_FFFF : UInt64(packed.count), bytes: 4)
     copy.directory.append(long ? 0xFFFF_FFFF : size, bytes: 4)
-    copy.directory.append(UInt64(name.utf8.count), bytes: 2)
-    copy.directory.append(long ? 28 : 0, bytes: 2)
+    var extra: [UInt8] = []
+    if let unicode {
+      extra.append(0x7075, bytes: 2)
+      extra.append(UInt64(unicode.utf8.count + 5), bytes: 2)
+      extra.append(1, bytes: 1)
+      extra.append(UInt64(Packing.checksum(name)), bytes: 4)
+      extra += Array(unicode.utf8)
+    }
+    copy.directory.append(UInt64(name.count), bytes: 2)
+    copy.directory.append((long ? 28 : 0) + UInt64(extra.count), bytes: 2)
     copy.directory.append(0, bytes: 10)
     copy.directory.append(long ? 0xFFFF_FFFF : start, bytes: 4)
-    copy.directory += Array(name.utf8)
+    copy.directory += name + extra
     if long {
       copy.directory.append(1, bytes: 2)
       copy.directory.append(24, bytes: 2)
@@ -157,6 +176,11 @@ struct TarText {
     entry(name, type: "0", content, size: octal(size ?? content.count, digits: 11), time: time)
   }
 
+  /// Adds a file whose name is bytes.
+  func file(bytes name: [UInt8], _ content: [UInt8]) -> TarText {
+    entry(bytes: name, type: "0", content, size: octal(content.count, digits: 11))
+  }
+
   /// Adds a file with GNU's header for long names.
   func longFile(_ name: String, _ content: [UInt8]) -> TarText {
     entry("././@LongLink", type: "L", Array(name.utf8) + [0], size: octal(name.utf8.count + 1, digits: 11))
@@ -177,9 +201,15 @@ struct TarText {
 
   /// Adds an entry of any type; `size` is the field as it stands.
   func entry(_ name: String, type: Character, _ content: [UInt8], size: [UInt8], time: Int = 1_600_000_000) -> TarText {
+    entry(bytes: Array(name.utf8), type: type, content, size: size, time: time)
+  }
+
+  private func entry(
+    bytes name: [UInt8], type: Character, _ content: [UInt8], size: [UInt8], time: Int = 1_600_000_000
+  ) -> TarText {
     var header = [UInt8](repeating: 0, count: 512)
     func put(_ bytes: [UInt8], at offset: Int) { header.replaceSubrange(offset..<offset + bytes.count, with: bytes) }
-    put(Array(name.utf8.prefix(100)), at: 0)
+    put(Array(name.prefix(100)), at: 0)
     put(octal(0o644, digits: 7), at: 100)
     put(size, at: 124)
     put(octal(time, digits: 11), at: 136)

@@ -29,6 +29,7 @@ import Testing
     #expect(result.sources.map(\.path) == names.map { folder.path + "/" + $0 })
     #expect(result.sources.map(\.kind) == [.maildir, .mbox, .mbox, .eml, .eml, .mbox])
     #expect(result.notMail == [folder.path + "/a/notes.txt"])
+    #expect(result.passedOver == ["c", "link", "pipe"].map { folder.path + "/" + $0 })
     #expect(result.unreadable.isEmpty)
     #expect(result.sources[1].size == Int64(Self.mbox.utf8.count))
     #expect(result.sources[1].modified > 0)
@@ -42,7 +43,9 @@ import Testing
     let result = try SourceDiscovery.discover([
       folder.path + "/link", folder.path + "/x/", path, path, folder.path + "/x",
     ])
-    #expect(result.sources.map(\.path) == [folder.path + "/link", path])
+    #expect(result.sources.map(\.path) == [folder.path + "/link"])
+    let other = try SourceDiscovery.discover([folder.path + "/x/", folder.path + "/x//inbox", folder.path + "/./link"])
+    #expect(other.sources.map(\.path) == [folder.path + "/x/inbox"])
   }
 
   @Test("A named path that is missing or no mail is an error")

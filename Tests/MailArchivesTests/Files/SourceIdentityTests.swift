@@ -28,7 +28,12 @@ import Testing
       name: "the blank line came with what was appended", before: separator + mail,
       after: separator + mail + "\n" + mbox, change: .grown),
     Case(name: "another head", before: mbox, after: "From x" + mbox.dropFirst(6) + mbox, change: .replaced),
-    Case(name: "another head, shorter", before: mbox + mbox, after: "x" + mbox.dropFirst(), change: .shortened),
+    Case(name: "another head, shorter", before: mbox + mbox, after: "x" + mbox.dropFirst(), change: .replaced),
+    Case(
+      name: "another mail with the same header, shorter",
+      before: separator + mail + String(repeating: "a\n", count: 99),
+      after: separator + mail + "another text\n", change: .replaced),
+    Case(name: "shorter by half", before: mbox + mbox, after: mbox, change: .shortened),
     Case(name: "another head, shorter, but long", before: long + mbox, after: "x" + long, change: .replaced),
     Case(name: "another tail", before: long, after: long.dropLast(9) + "changed!\n" + mbox, change: .replaced),
     Case(name: "shorter", before: mbox, after: String(mbox.dropLast(5)), change: .shortened),

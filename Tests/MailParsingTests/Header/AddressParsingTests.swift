@@ -28,6 +28,17 @@ struct AddressParsingTests {
     ("\"Account team\" ,_ <no-reply@x.example>", ["Account team ,_|no-reply@x.example"]),
     ("a@x.example;b@x.example", ["|a@x.example", "|b@x.example"]),
     ("(c) ann@corp.example", ["|ann@corp.example"]),
+    // What is left of a broken address is none, and no other one goes with it.
+    ("x <use>@example.org> (c)", ["x|use"]), ("<kh<@corp.example>", ["|kh"]), ("@example.org", []),
+    ("<a\"b@x.example>, Bob <b@x.example>", ["|a\"b@x.example", "Bob|b@x.example"]),
+    ("<a@x.example;y>, <b@x.example\"y>, <c@x.example:y>", ["|a@x.example", "|b@x.example", "|c@x.example"]),
+    ("Alice ,alice@x.example>", ["|Alice", "|alice@x.example"]),
+    ("Ann Lee, bob@x.example", ["|bob@x.example"]),
+    ("\"Ann\" <ann@x.example> and others", ["Ann|ann@x.example"]),
+    ("Olive Tree Capital", ["Olive Tree Capital|"]),
+    ("=?utf-8?B?QW5uIDxhQGIuYz4=?=", ["Ann|a@b.c"]),
+    ("<\"ann lee\"@x.example>", ["|\"ann lee\"@x.example"]),
+    ("Ann <ann@[IPv6:1::2]>", ["Ann|ann@[IPv6:1::2]"]),
     ("", []), (",,,", []), ("<>", []), ("(", []),
   ])
   func reads(text: String, expected: [String]) {

@@ -22,6 +22,27 @@ struct MessageIDParsingTests {
     #expect(message.inReplyTo.map(\.rawValue) == expected)
   }
 
+  /// A reply copies what it found between the brackets: both must give the same string, or they never meet.
+  @Test(arguments: [
+    "<a@b>", "<a@b@c>", "<a@b c>", "<a @ b>", "<\"a b\"@c>", "<\"a@b\"@c>", "<a@b;c>", "<a@b\"c>", "<a b@c>",
+    "<no domain>",
+    "<a@[IPv6:1::2]>", "<a@b.c ' '>", "<a@b(c)>", "<a\n @b>", "<a@\n\tb>", "< a@b >", "<<a@b>>", "<jörg@b>", "<=?x?@b>",
+  ])
+  func joinsWithItsReply(written: String) {
+    let original = parsed("Message-ID: \(written)\n\n")
+    let reply = parsed("In-Reply-To: \(written)\nReferences: <x@y> \(written) <z@y>\n\n")
+    #expect(original.messageID != nil)
+    #expect(reply.inReplyTo == [original.messageID])
+    #expect(reply.references.count == 3)
+    #expect(reply.references.dropFirst().first == original.messageID)
+  }
+
+  @Test(arguments: ["<a@b@c>", "<a@b c>", "<a @ b>", "<a@b;c>", "a@b", "<a@b> c"])
+  func tellsOfMalformedIdentifiers(written: String) {
+    #expect(parsed("Message-ID: \(written)\n\n").codes.contains(.malformedMessageID))
+    #expect(parsed("References: \(written)\n\n").codes.contains(.malformedReferences))
+  }
+
   @Test func saysWhatIsMissing() {
     let message = parsed("Subject: x\n\n")
     #expect(message.codes.isSuperset(of: [.missingMessageID, .missingDate]))

@@ -1,3 +1,5 @@
+import ByteReading
+
 /// The entries of a ZIP file, read twice: from the central directory, and by walking the local headers.
 ///
 /// Readers differ in which of the two they trust, and files are made to show each another content. Both walks are

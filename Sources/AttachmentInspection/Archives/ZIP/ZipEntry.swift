@@ -1,3 +1,5 @@
+import ByteReading
+
 /// One entry of a ZIP file (APPNOTE.TXT 4.3), as its headers describe it.
 struct ZipEntry {
   /// The name, with `/` between folders; as the central directory has it, where it has the entry.
