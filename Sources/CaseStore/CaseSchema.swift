@@ -19,6 +19,7 @@ enum CaseSchema {
     migrator.registerMigration("2: servers") { try $0.execute(sql: servers) }
     migrator.registerMigration("3: acceptances") { try $0.execute(sql: acceptances) }
     migrator.registerMigration("4: mailboxes") { try $0.execute(sql: mailboxes) }
+    migrator.registerMigration("5: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
     return migrator
   }
 
@@ -222,6 +223,16 @@ enum CaseSchema {
       until INTEGER,
       accepted INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let copies = """
+    -- Of which message this is a sender's own copy, and what the places of its mail said when it was judged.
+    ALTER TABLE link ADD COLUMN copy_of INTEGER REFERENCES message (id) ON DELETE SET NULL;
+    ALTER TABLE link ADD COLUMN trace INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX link_of_copy ON link (copy_of) WHERE copy_of IS NOT NULL;
+    CREATE INDEX message_by_identifier ON message (message_id) WHERE message_id IS NOT NULL;
+    -- What the sources and their messages were when the case was judged: a known message may have come to a new place.
+    ALTER TABLE judgement ADD COLUMN places TEXT NOT NULL DEFAULT '';
     """
 
   private static let sweeps = """

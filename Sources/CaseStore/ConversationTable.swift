@@ -10,6 +10,8 @@ public struct ThreadRow: Sendable {
   public var message: MessageRow
   /// The row of the message it answers; nil for a root, or where the archive does not hold that message.
   public var parent: Int64?
+  /// The row of the message of which this is a sender's own copy; nil where it is none.
+  public var copyOf: Int64?
   /// The findings on the message, worst first.
   public var findings: [String]
   /// The worst level of a hijack finding on the message; nil where there is none.
@@ -41,7 +43,8 @@ extension CaseStore {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT m.id, m.digest, m.message_id, m.date, m.author, m.subject, l.parent_id, l.reason, l.parent
+          SELECT m.id, m.digest, m.message_id, m.date, m.author, m.subject, l.parent_id, l.reason, l.parent,
+            l.copy_of
           FROM conversation c JOIN link l ON l.conversation = c.id JOIN message m ON m.id = l.message
           WHERE c.key = ? ORDER BY m.date IS NULL, m.date, m.digest
           """, arguments: [conversation])
@@ -63,7 +66,7 @@ extension CaseStore {
             digest: ContentDigest(bytes: row[1] as Data) ?? .zero, messageID: row[2], date: row[3], author: row[4],
             subject: row[5], conversation: conversation, parent: row[6], link: row[7],
             attachments: try Data.fetchAll(attachments, arguments: [id]).compactMap { ContentDigest(bytes: $0) }),
-          parent: row[8], findings: found.map { $0[0] },
+          parent: row[8], copyOf: row[9], findings: found.map { $0[0] },
           hijackLevel: hijack.flatMap { rank in Level.allCases.first { $0.rank == rank } })
       }
     }

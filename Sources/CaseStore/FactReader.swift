@@ -9,6 +9,8 @@ public struct StoredFacts: Sendable {
   public var row: Int64
   /// The facts.
   public var facts: MessageFacts
+  /// In which mailboxes and folders it lies; places in a mailbox of which nothing says whose it is are left out.
+  public var places: [MailboxPlace]
 }
 
 extension CaseStore {
@@ -18,13 +20,14 @@ extension CaseStore {
   public func forEachFacts(_ body: (StoredFacts) throws -> Void) throws {
     try database.read { db in
       let rows = try Row.fetchCursor(db, sql: "SELECT message, packed FROM message_facts ORDER BY message")
+      var places = try MessagePlaces(db)
       while let row = try rows.next() {
         let packed: Data = row[1]
         guard let facts = MessageFacts(packed: Array(packed)) else {
           throw CaseError(
             .notACase, path: path, message: "the facts of message row \(row[0] as Int64) are damaged; use --restart")
         }
-        try body(StoredFacts(row: row[0], facts: facts))
+        try body(StoredFacts(row: row[0], facts: facts, places: try places.places(ofMessage: row[0])))
       }
     }
   }

@@ -25,6 +25,8 @@ public struct FindingRow: Sendable {
   public var firstSweep: Int64
   /// The message, at its smallest place.
   public var message: MessageRow
+  /// All places of the mail, its other copies' included, by source, then offset.
+  public var copies: [MailCopy]
   /// The message's signals, heaviest first.
   public var signals: [SignalRow]
   /// The message's attachments.
@@ -170,6 +172,7 @@ extension CaseStore {
         place: place, digest: ContentDigest(bytes: row["digest"] as Data) ?? .zero, messageID: row["message_id"],
         date: row["date"], author: row["author"], subject: row["subject"], conversation: row["conversation"],
         parent: row["parent_id"], link: row["reason"], attachments: (facts?.attachments ?? []).map(\.digest)),
+      copies: try copies(ofMessage: row["message"], db),
       signals: try signals(ofFinding: row["id"], db), attachments: facts?.attachments ?? [], facts: facts)
   }
 

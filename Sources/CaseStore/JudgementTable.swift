@@ -14,13 +14,21 @@ public struct StoredLink: Sendable, Hashable {
   public var parent: Int64?
   /// The identifier of the message it answers; nil for a root, or where that message has none.
   public var parentID: String?
+  /// The row of the message of which this is a sender's own copy; nil where it is none.
+  public var copyOf: Int64?
+  /// What the places of its mail say, as a number (`MailboxTrace.signature`).
+  public var trace: Int64
 
-  /// Makes a link from a conversation and what the message answers in it.
-  public init(conversation: String, reason: String, parent: Int64?, parentID: String?) {
+  /// Makes a link from a conversation, what the message answers in it, and what is known of its copies.
+  public init(
+    conversation: String, reason: String, parent: Int64?, parentID: String?, copyOf: Int64? = nil, trace: Int64 = 0
+  ) {
     self.conversation = conversation
     self.reason = reason
     self.parent = parent
     self.parentID = parentID
+    self.copyOf = copyOf
+    self.trace = trace
   }
 }
 
@@ -40,6 +48,8 @@ public struct JudgementChanges: Sendable {
   public var judgedThrough: Int64 = 0
   /// The digest of the rules judged by.
   public var scoring = ""
+  /// The digest of the places that were there (`CaseStore.placesDigest`).
+  public var places = ""
   /// The run that judged.
   public var sweep: Int64 = 0
 
@@ -53,14 +63,16 @@ public struct JudgementState: Sendable {
   public var judgedThrough: Int64
   /// The digest of the rules judged by.
   public var scoring: String
+  /// The digest of the places that were there.
+  public var places: String
 }
 
 extension CaseStore {
   /// How far the case was judged; nil before the first judgement.
   public func judgementState() throws(CaseError) -> JudgementState? {
     try read { db in
-      try Row.fetchOne(db, sql: "SELECT judged_through, scoring FROM judgement").map {
-        JudgementState(judgedThrough: $0[0], scoring: $0[1])
+      try Row.fetchOne(db, sql: "SELECT judged_through, scoring, places FROM judgement").map {
+        JudgementState(judgedThrough: $0[0], scoring: $0[1], places: $0[2])
       }
     }
   }
@@ -76,12 +88,13 @@ extension CaseStore {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT l.message, c.key, l.reason, l.parent, l.parent_id FROM link l JOIN conversation c
-          ON c.id = l.conversation
+          SELECT l.message, c.key, l.reason, l.parent, l.parent_id, l.copy_of, l.trace
+          FROM link l JOIN conversation c ON c.id = l.conversation
           """)
       var links: [Int64: StoredLink] = [:]
       while let row = try rows.next() {
-        links[row[0]] = StoredLink(conversation: row[1], reason: row[2], parent: row[3], parentID: row[4])
+        links[row[0]] = StoredLink(
+          conversation: row[1], reason: row[2], parent: row[3], parentID: row[4], copyOf: row[5], trace: row[6])
       }
       return links
     }
@@ -113,8 +126,8 @@ extension CaseStore {
       try CaseStore.replaceFindings(with: changes.findings, sweep: changes.sweep, db)
       try CaseStore.replaceServers(with: changes.servers, db)
       try db.execute(
-        sql: "INSERT OR REPLACE INTO judgement (id, judged_through, scoring) VALUES (1, ?, ?)",
-        arguments: [changes.judgedThrough, changes.scoring])
+        sql: "INSERT OR REPLACE INTO judgement (id, judged_through, scoring, places) VALUES (1, ?, ?, ?)",
+        arguments: [changes.judgedThrough, changes.scoring, changes.places])
     }
   }
 
@@ -129,7 +142,10 @@ extension CaseStore {
     let known = try db.cachedStatement(sql: "SELECT id FROM conversation WHERE key = ?")
     let add = try db.cachedStatement(sql: "INSERT INTO conversation (key, messages) VALUES (?, 0)")
     let insert = try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO link (message, conversation, reason, parent, parent_id) VALUES (?, ?, ?, ?, ?)")
+      sql: """
+        INSERT OR REPLACE INTO link (message, conversation, reason, parent, parent_id, copy_of, trace)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
     var conversations: [String: Int64] = [:]
     for (row, link) in links.sorted(by: { $0.key < $1.key }) {
       var conversation = conversations[link.conversation]
@@ -139,7 +155,9 @@ extension CaseStore {
         conversation = db.lastInsertedRowID
       }
       conversations[link.conversation] = conversation
-      try insert.execute(arguments: [row, conversation, link.reason, link.parent, link.parentID])
+      try insert.execute(arguments: [
+        row, conversation, link.reason, link.parent, link.parentID, link.copyOf, link.trace,
+      ])
     }
     try db.execute(
       sql: """

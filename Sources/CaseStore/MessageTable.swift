@@ -70,7 +70,7 @@ extension CaseStore {
             place: Place(source: row[0], range: ByteRange(offset: row[1], length: row[2])),
             digest: ContentDigest(bytes: row[4] as Data) ?? .zero, messageID: row[5], date: row[6], author: row[7],
             subject: row[8], conversation: row[9], parent: row[10], link: row[11], attachments: digests,
-            role: MailboxPlace.role(row[13], flags: MessageFlags(stored: row[14])), owner: row[15]))
+            role: FolderRole(stored: row[13], flags: MessageFlags(stored: row[14])), owner: row[15]))
       }
     }
   }

@@ -20,6 +20,7 @@ enum FindingText {
       "  conversation  \(message.conversation ?? "none")",
     ]
     if let campaign = finding.campaign { lines.append("  campaign      \(campaign)") }
+    lines += copies(finding)
     lines += ["", "signals (log-likelihood ratios)"]
     for signal in finding.signals {
       lines.append("  \(weight(signal.weight))  \(signal.id) [\(signal.group)]")
@@ -32,6 +33,28 @@ enum FindingText {
           + "\(FindingListing.decimals(attachment.score))  \(attachment.digest.hex)")
     }
     return lines.map { $0.printable + "\n" }.joined()
+  }
+
+  /// How many copies are listed.
+  private static let copiesShown = 50
+
+  /// Whose mailboxes hold the mail, and where its copies lie; nothing where it lies in one place of which nothing is
+  /// known.
+  private static func copies(_ finding: FindingRow) -> [String] {
+    let owners = Set(finding.copies.compactMap(\.owner)).sorted()
+    var lines: [String] = []
+    if !owners.isEmpty { lines.append("  mailboxes     \(owners.joined(separator: ", "))") }
+    guard finding.copies.count > 1 else { return lines }
+    lines += ["", "copies"]
+    for copy in finding.copies.prefix(copiesShown) {
+      let start = copy.place.range.offset
+      let end = start.addingReportingOverflow(copy.place.range.length).partialValue
+      let folder = copy.role == .unknown ? "" : ", \(copy.role.rawValue)" + (copy.owner.map { " of \($0)" } ?? "")
+      let same = copy.digest == finding.message.digest ? "" : ", sha256 \(copy.digest.hex)"
+      lines.append("  \(copy.place.source), bytes \(start) to \(end)\(folder)\(same)")
+    }
+    if finding.copies.count > copiesShown { lines.append("  and \(finding.copies.count - copiesShown) more") }
+    return lines
   }
 
   /// A weight with its sign and two decimals, right-aligned.

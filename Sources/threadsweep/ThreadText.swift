@@ -64,21 +64,30 @@ struct ThreadText {
   }
 
   /// The rows with copies of one mail (the sender's and the readers', which differ in their trace fields) put together;
-  /// the copy with a finding stands for all.
+  /// the copy with a finding stands for all, else one that was received.
   private var grouped: [(row: ThreadRow, copies: [Int64])] {
     var groups: [(row: ThreadRow, copies: [Int64])] = []
     var groupOf: [String: Int] = [:]
+    let byRow = Dictionary(rows.map { ($0.row, $0) }) { first, _ in first }
     for row in rows {
-      let message = row.message
-      let key = message.messageID.map { "\($0)\n\(message.author)\n\(message.date ?? 0)\n\(message.subject)" }
-      if let key, let index = groupOf[key] {
-        groups[index].copies.append(row.row)
-        if groups[index].row.hijackLevel == nil, row.hijackLevel != nil { groups[index].row = row }
+      let key = Self.mail(of: row.copyOf.flatMap { byRow[$0] } ?? row)
+      guard let index = groupOf[key] else {
+        groupOf[key] = groups.count
+        groups.append((row, [row.row]))
         continue
       }
-      if let key { groupOf[key] = groups.count }
-      groups.append((row, [row.row]))
+      groups[index].copies.append(row.row)
+      let shown = groups[index].row
+      let isBetter = row.hijackLevel != nil || shown.copyOf != nil && row.copyOf == nil
+      if shown.hijackLevel == nil, isBetter { groups[index].row = row }
     }
     return groups
+  }
+
+  /// What copies of one mail agree in.
+  private static func mail(of row: ThreadRow) -> String {
+    let message = row.message
+    return message.messageID.map { "\($0)\n\(message.author)\n\(message.date ?? 0)\n\(message.subject)" }
+      ?? "\(row.row)"
   }
 }

@@ -18,8 +18,8 @@ func mail(
 
 /// The trees of all conversations, one line a node: two blanks for each step of depth, the identifier, `?` for a
 /// placeholder, and the reason of the link unless it is References.
-func trees(_ edges: [ThreadEdges]) -> [String] {
-  let blocks = ThreadReconstruction(edges).conversations.map { conversation in
+func trees(_ edges: [ThreadEdges], originals: [ContentDigest: ContentDigest] = [:]) -> [String] {
+  let blocks = ThreadReconstruction(edges, originals: originals).conversations.map { conversation in
     conversation.nodes.map { node in
       let id = node.messageID?.rawValue ?? "-"
       let reason = node.link == .root || node.link == .references ? "" : " \(node.link.rawValue)"

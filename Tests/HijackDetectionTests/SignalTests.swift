@@ -358,14 +358,6 @@ private let stories: [SignalStory] = [
     }, fires: false),
 ]
 
-extension Mail {
-  fileprivate func changed(_ change: (inout Mail) -> Void) -> Mail {
-    var mail = self
-    change(&mail)
-    return mail
-  }
-}
-
 @Suite struct SignalTests {
   @Test(arguments: stories) func firesOnlyWhereItShould(_ story: SignalStory) {
     #expect(story.seen().contains(story.signal) == story.fires)

@@ -64,7 +64,7 @@ struct ConversationAssembly {
   /// For each component, by the slot that stands for it, the slot with the smallest name; -1 elsewhere.
   private static func smallestNames(_ trees: inout IdentifierTrees) -> [Int32] {
     var smallest = [Int32](repeating: -1, count: trees.slots.count)
-    for slot in smallest.indices {
+    for slot in smallest.indices where !trees.slots.isCopy(slot) {
       let root = trees.sets.root(of: slot)
       guard smallest[root] >= 0 else {
         smallest[root] = Int32(clamping: slot)

@@ -5,7 +5,7 @@ import MailModel
 /// Keeps some 200 to 300 bytes a message: identifiers, addresses and subjects each once and as numbers, and no
 /// fingerprints but those of quoted text that is asked for. Use it in this order:
 ///
-/// 1. `add` the edges of all messages.
+/// 1. `add` the edges of all messages; then tell which are copies of others, as far as anyone knows.
 /// 2. Hand in the quoted text of each of `messagesToPlaceByQuotes()`.
 /// 3. Where there are any, hand in the new text of all messages.
 /// 4. Take the `conversations()`.
@@ -24,6 +24,17 @@ public struct ConversationBuilder: Sendable {
   public mutating func add(_ edges: ThreadEdges) {
     links = nil
     messages.add(edges)
+  }
+
+  /// Notes that one message is a copy of another that has come: they stand side by side, and what answers the copy
+  /// answers the original.
+  ///
+  /// Identifiers need not agree: a copy from a folder of sent mail often has none. A copy of a copy is left out, as is
+  /// what has not been added.
+  public mutating func setOriginal(_ original: ContentDigest, of copy: ContentDigest) {
+    guard let one = messages.number(of: original), let other = messages.number(of: copy) else { return }
+    links = nil
+    messages.setOriginal(one, of: other)
   }
 
   /// The messages that nothing but quoted text could place, by (date, digest): answers at the head of a tree that name

@@ -13,7 +13,7 @@ struct IdentifierTrees: Sendable {
       for slot in slots.references(of: index) { sets.join(own, Int(slot)) }
       for slot in slots.inReplyTo(of: index) { sets.join(own, Int(slot)) }
     }
-    for (slot, original) in slots.duplicates { sets.join(slot, original) }
+    for (slot, original) in slots.duplicates + slots.copies { sets.join(slot, original) }
   }
 
   /// Drops all that links were made of.

@@ -18,13 +18,24 @@ struct ParentLinks: Sendable {
       guard let (above, why) = Self.ownParent(of: index, in: slots) else { continue }
       set(above, above: Int(slots.slot[index]), because: why)
     }
-    for index in slots.messages.indices { takeChain(slots.references(of: index)) }
+    let backwards = referencesWrittenBackwards(slots)
+    for index in backwards {
+      guard let first = slots.references(of: index).first else { continue }
+      set(Int(first), above: Int(slots.slot[index]), because: .references)
+    }
+    for index in slots.messages.indices {
+      let chain = slots.references(of: index)
+      if backwards.contains(index) { takeChain(chain.reversed()) } else { takeChain(chain) }
+    }
     cutCycles(slots)
     isHearsay = []
-    for (slot, original) in slots.duplicates {
-      parent[slot] = parent[original]
-      reason[slot] = reason[original]
-    }
+    for (slot, original) in slots.duplicates + slots.copies { follow(original, with: slot) }
+  }
+
+  /// Puts `slot` where `original` stands: below the same slot, for the same reason.
+  mutating func follow(_ original: Int, with slot: Int) {
+    parent[slot] = parent[original]
+    reason[slot] = reason[original]
   }
 
   /// Puts `slot` below `above`.
@@ -46,10 +57,33 @@ struct ParentLinks: Sendable {
     return (Int(last), .references)
   }
 
+  /// The messages that name their references latest first: the first of them says itself that it answers the last.
+  ///
+  /// Asked after every message said what it answers, and before anything is taken from hearsay, so no order of the
+  /// messages counts. A walk is as long as the list at most.
+  private func referencesWrittenBackwards(_ slots: MessageSlots) -> Set<Int> {
+    var backwards: Set<Int> = []
+    for index in slots.messages.indices where !slots.isDuplicate(index) {
+      let chain = slots.references(of: index)
+      guard chain.count > 1, let first = chain.first, let last = chain.last, first != last,
+        parent[Int(slots.slot[index])] == last
+      else { continue }
+      var at = parent[Int(first)]
+      for _ in chain where at >= 0 {
+        if at == last {
+          backwards.insert(index)
+          break
+        }
+        at = parent[Int(at)]
+      }
+    }
+    return backwards
+  }
+
   /// Each reference stands below the one before it, unless something else is known of it already.
   ///
   /// Messages are gone through by (date, digest), so the earliest witness is believed.
-  private mutating func takeChain(_ chain: ArraySlice<Int32>) {
+  private mutating func takeChain(_ chain: some Sequence<Int32>) {
     var above: Int32 = -1
     for slot in chain {
       if above >= 0, above != slot, parent[Int(slot)] < 0 {

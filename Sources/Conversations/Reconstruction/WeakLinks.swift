@@ -68,10 +68,12 @@ struct WeakLinks: Sendable {
   consuming func linked(by quotes: QuotedTextMatches) -> IdentifierTrees {
     for head in heads {
       guard let (target, reason) = target(of: head, quotes) else { continue }
-      let above = Int(trees.slots.slot[target])
+      // An answer to a copy answers the original.
+      let above = trees.slots.original(of: Int(trees.slots.slot[target]))
       trees.links.set(above, above: head.slot, because: reason)
       if let (kept, lost) = trees.sets.join(head.slot, above) { participants.merge(lost, into: kept, trees.slots) }
     }
+    for (slot, original) in trees.slots.copies { trees.links.follow(original, with: slot) }
     return trees
   }
 

@@ -13,6 +13,17 @@ extension JSONWriter {
       json.field("score", finding.score)
       json.field("message_id", finding.message.messageID)
       json.place(finding.message)
+      json.key("copies")
+      json.array(finding.copies) { json, copy in
+        json.object { json in
+          json.field("source", copy.place.source)
+          json.field("offset", copy.place.range.offset)
+          json.field("length", copy.place.range.length)
+          json.field("message_sha256", copy.digest.hex)
+          json.field("role", copy.role.rawValue)
+          json.field("owner", copy.owner)
+        }
+      }
       json.field("conversation", finding.message.conversation)
       json.field("campaign", finding.campaign)
       json.field("date", finding.message.rfc3339)

@@ -37,19 +37,23 @@ struct ConversationHistory {
   private var firstIBAN: [String: Int] = [:]
   private var firstAnyIBAN: Int?
 
-  init(_ conversation: Conversation, facts: [ContentDigest: MessageFacts]) {
+  init(_ conversation: Conversation, facts: [ContentDigest: MessageFacts], copies: Copies = Copies()) {
     id = conversation.id
     var nodeOf: [ContentDigest: Int] = [:]
     var known: [MessageFacts] = []
     for (index, node) in conversation.nodes.enumerated() {
       guard let digest = node.message, nodeOf[digest] == nil, let one = facts[digest] else { continue }
       nodeOf[digest] = index
-      known.append(one)
+      // The original stands in the same conversation, if it is there at all.
+      if facts[copies.original(of: digest)] == nil || !copies.isCopy(digest) { known.append(one) }
     }
     let (kept, representative) = Self.collapsingCopies(known)
     var entryOf: [ContentDigest: Int] = [:]
     for (index, one) in kept.enumerated() { entryOf[one.digest] = index }
     for (digest, keeper) in representative { entryOf[digest] = entryOf[keeper] }
+    for digest in nodeOf.keys where copies.isCopy(digest) && entryOf[digest] == nil {
+      entryOf[digest] = entryOf[copies.original(of: digest)]
+    }
     for one in kept {
       var parent: Int?
       var hasParent = false

@@ -9,10 +9,17 @@ struct JudgedMessage {
   /// The message's entry in its conversation.
   let position: Int
   let organisation: Organisation
+  /// What the places of its copies say of its sending.
+  let trace: MailboxTrace
+  /// Whether copies of earlier messages of the conversation were thrown away.
+  let wasTidiedUp: Bool
   /// Links of the new text that neither the people nor the conversation are known for.
   let strangeLinks: [LinkFact]
 
-  init(_ position: Int, of thread: ConversationHistory, in index: BaselineIndex, organisation: Organisation) {
+  init(
+    _ position: Int, of thread: ConversationHistory, in index: BaselineIndex, organisation: Organisation,
+    mailboxes: MailboxTraces = MailboxTraces()
+  ) {
     let facts = thread.entries[position].facts
     self.facts = facts
     self.thread = thread
@@ -20,6 +27,11 @@ struct JudgedMessage {
     self.organisation = organisation
     keys = MessageKeys(facts)
     history = History(of: facts, in: index)
+    trace = mailboxes[facts.digest]
+    // A tidy mailbox loses the whole thread; the last messages before this one show it.
+    wasTidiedUp = thread.entries[..<position].suffix(8).contains {
+      mailboxes[$0.facts.digest].marks.contains(.thrownAway)
+    }
     strangeLinks =
       facts.newLinks.isEmpty ? [] : Self.strangeLinks(facts, at: position, of: thread, organisation: organisation)
   }

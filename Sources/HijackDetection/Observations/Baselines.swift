@@ -17,20 +17,25 @@ public struct Baselines: Sendable {
   /// Starts with no observations.
   public init(organisation: Organisation) { self.organisation = organisation }
 
-  /// Takes in the observations of one message; one that was added before changes nothing.
-  public mutating func add(_ facts: MessageFacts) {
+  /// Takes in the observations of one message, and of what the places of its mail say; one that was added before changes
+  /// nothing.
+  ///
+  /// A sender's own copy (`Copies`) is not to be added: its original says all that it says, and more.
+  public mutating func add(_ facts: MessageFacts, trace: MailboxTrace = .none) {
     if cache.isFilled { cache = IndexCache() }
-    log.append(facts)
+    log.append(facts, trace)
   }
 
   /// The keys whose answers change when these messages are added.
   ///
   /// Includes the neighbourhoods of their domains, by which look-alikes are found, and the beginning of the archive where
-  /// they move it. The answer is the same before and after they are added.
+  /// they move it, and all that is observed of mailboxes. The answer is the same before and after they are added. To be
+  /// asked as well for messages that become another's copy, or cease to be one, and for those whose trace changes.
   public func keysAffected(by facts: [MessageFacts]) -> Set<ObservationKey> {
     var keys: Set<ObservationKey> = []
     for message in facts {
       keys.formUnion(MessageKeys(message).posted)
+      if !message.author.isEmpty { keys.formUnion(MailboxKeys(message).all) }
       keys.formUnion(DomainNeighbourhood.keys(of: message.authorDomain))
       if !message.author.isEmpty, message.moment <= log.start { keys.insert(MessageKeys.archiveStart) }
     }

@@ -73,6 +73,30 @@ struct History {
     return authors.count
   }
 
+  /// How often a key was seen in the nearest `limit` moments before and after, at most so many seconds away; those that
+  /// are nearer than `wave` do not count.
+  func around(_ key: ObservationKey?, within seconds: Int64, limit: Int, apart wave: Wave? = nil) -> Neighbours {
+    guard let key else { return Neighbours(before: 0, after: 0) }
+    func counts(_ rank: UInt32) -> Bool {
+      let (gap, overflow) = index.seconds(at: Int(rank)).subtractingReportingOverflow(now)
+      guard !overflow, gap.magnitude <= seconds.magnitude else { return false }
+      return wave.map { gap.magnitude >= $0.rawValue.magnitude } ?? true
+    }
+    let (before, after) = split(key)
+    // Of a wave that is left out some 64 are looked past.
+    let depth = wave == nil ? limit : limit + 64
+    return Neighbours(
+      before: min(before.suffix(depth).count(where: counts), limit),
+      after: min(after.prefix(depth).count(where: counts), limit))
+  }
+
+  /// How often something was seen near a message.
+  struct Neighbours {
+    var before: Int
+    var after: Int
+    var total: Int { before + after }
+  }
+
   /// Authors seen with a key strictly earlier, other than the given one: the latest 64 moments are looked at.
   func authorsBefore(_ key: ObservationKey?, otherThan author: ObservationKey) -> Int {
     guard let key else { return 0 }

@@ -98,13 +98,14 @@ struct MessageKeys {
   var posted: [ObservationKey] {
     guard !facts.author.isEmpty else { return [] }
     var keys: [ObservationKey] = [author, domain, authorAsParticipant]
-    keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone].compactMap { $0 }
+    keys += [authorClient, authorForm, authorNetwork, authorOriginDomain].compactMap { $0 }
+    if let authorZone, !facts.isOutlookItem { keys.append(authorZone) }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
     if let replyTo { keys.append(replyTo.habit) }
     if authorClient != nil { keys.append(authorWithClient) }
     if !facts.origin.isEmpty { keys.append(authorWithOrigin) }
     if !facts.edges.threadIndex.isEmpty, let authorIndexed { keys.append(authorIndexed) }
-    if facts.edges.subject.replyPrefixes > 0 {
+    if facts.edges.subject.replyPrefixes > 0, !facts.isOutlookItem {
       keys.append(facts.hasReferences ? replyWithReferences : replyWithoutReferences)
     }
     var domains: Set<String> = []
@@ -145,6 +146,7 @@ struct MessageKeys {
       keys.append(Self.attachment(attachment.digest))
       if let risk = AttachmentRisk(attachment) { keys.append(Self.attachmentClass(facts.author, risk.habit)) }
     }
+    keys += MailboxKeys(facts).all
     keys += DomainNeighbourhood.keys(of: facts.authorDomain)
     if let replyTo {
       keys += DomainNeighbourhood.keys(of: MailAddress(address: replyTo.address).domain)
@@ -156,6 +158,14 @@ struct MessageKeys {
 extension MessageFacts {
   /// Every key that judging this message reads outside its own conversation.
   public var readKeys: [ObservationKey] { MessageKeys(self).read }
+
+  /// Whether the message is what Outlook's store keeps of it, never seen by transport: without a way, and without an
+  /// identifier or the name of a program beside its index.
+  ///
+  /// What it lacks says nothing, since nobody ever wrote it. Its clock stands in no zone.
+  var isOutlookItem: Bool {
+    hops.isEmpty && (edges.messageID == nil || client == .unknown && !edges.threadIndex.isEmpty)
+  }
 
   /// Whether the message names a message that it answers.
   var hasReferences: Bool { !edges.inReplyTo.isEmpty || !edges.references.isEmpty }

@@ -20,9 +20,9 @@ struct ObservationLog: Sendable {
 
   var count: Int { records.count }
 
-  mutating func append(_ facts: MessageFacts) {
+  mutating func append(_ facts: MessageFacts, _ trace: MailboxTrace) {
     let keysOfMessage = MessageKeys(facts)
-    let posted = keysOfMessage.posted
+    let posted = keysOfMessage.posted + MailboxKeys(facts).posted(facts, trace)
     guard !posted.isEmpty, let owner = UInt32(exactly: records.count) else { return }
     start = min(start, facts.moment)
     records.append(

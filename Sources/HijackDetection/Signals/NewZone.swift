@@ -6,7 +6,8 @@ enum NewZone: SignalRule {
     benignRate: "51 to 79 in 10,000 on four lists: travel, the change to summer time")
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
-    guard message.isPersonal, message.authorHistory >= 8, let zone = message.keys.authorZone,
+    guard message.isPersonal, !message.facts.isOutlookItem, message.authorHistory >= 8,
+      let zone = message.keys.authorZone,
       let minutes = message.facts.date?.zoneMinutes, message.history.isNew(zone, before: .burst)
     else { return nil }
     // An hour from a zone of the author is summer time.

@@ -7,7 +7,9 @@ enum ReplyWithoutReferences: SignalRule {
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let facts = message.facts
-    guard message.isPersonal, facts.edges.subject.replyPrefixes > 0, !facts.hasReferences else { return nil }
+    guard message.isPersonal, facts.edges.subject.replyPrefixes > 0, !facts.hasReferences,
+      !facts.isOutlookItem
+    else { return nil }
     let without = message.history.before(message.keys.replyWithoutReferences)
     let with = message.history.before(message.keys.replyWithReferences)
     // An author who often does so has a program that cannot do better.

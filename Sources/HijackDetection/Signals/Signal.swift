@@ -8,6 +8,8 @@ public enum SignalGroup: String, Sendable, CaseIterable {
   case client
   /// The way it took, and the clock by which it was written.
   case transport
+  /// Where its copies lie, and where they are missing.
+  case mailbox
   /// Its place in the conversation.
   case thread
   /// What it carries or leads to.

@@ -6,13 +6,14 @@ public enum SignalCatalogue {
     ReplyToDiverted.self, ReturnPathDiverted.self,
     NewClient.self, NewMessageIDForm.self, MissingThreadIndex.self,
     NewOrigin.self, NewZone.self, NewClientAndOrigin.self, ForgedInternalAuthentication.self,
+    AbsentFromSent.self, SentCopyThrownAway.self, SentByAnother.self,
     ReplyWithoutReferences.self, DormantThreadRevived.self, QuoteWithoutAncestor.self, RepeatedReplyPrefix.self,
     ThreadIndexBroken.self, AuthorNewToThread.self, AlteredBankDetails.self, WarnedByReader.self,
     NewLinkDomain.self, CampaignLinkPath.self, LinkToArchive.self, LinkToAddress.self, MisleadingLinkText.self,
     RiskyAttachmentNew.self, MaliciousAttachment.self, ArchivePassword.self,
     BankDetailChange.self, CredentialRequest.self, GenericLure.self,
     IndexExtended.self, QuotedLater.self, ClientRecurs.self, ColleaguesChanged.self, KnownCorrespondent.self,
-    HabitualAttachment.self,
+    HabitualAttachment.self, SentFromAccount.self,
   ]
 
   /// Signals of the second pass, which sees all conversations.

@@ -17,14 +17,17 @@ public struct SignalPass: Sendable {
   /// Returned are the messages that the later passes can do something with, in the order of time: those that carry or
   /// ask for something, whose identity is odd, or whose attachments are suspicious. Of copies of one message only one
   /// is looked at. `facts` holds at least the facts of the conversation's messages; a message without facts is passed
-  /// over. What comes out depends on the conversation and on what the baselines say to `MessageFacts.readKeys`.
+  /// over. What comes out depends on the conversation, on what `copies` and `mailboxes` say of its messages, and on what
+  /// the baselines say to `MessageFacts.readKeys`.
   public func observe(
-    _ conversation: Conversation, facts: [ContentDigest: MessageFacts], baselines: Baselines
+    _ conversation: Conversation, facts: [ContentDigest: MessageFacts], baselines: Baselines,
+    copies: Copies = Copies(), mailboxes: MailboxTraces = MailboxTraces()
   ) -> [ObservedMessage] {
-    let thread = ConversationHistory(conversation, facts: facts)
+    let thread = ConversationHistory(conversation, facts: facts, copies: copies)
     let index = baselines.index
     return thread.entries.indices.compactMap { position in
-      observe(JudgedMessage(position, of: thread, in: index, organisation: organisation))
+      observe(
+        JudgedMessage(position, of: thread, in: index, organisation: organisation, mailboxes: mailboxes))
     }
   }
 

@@ -4,6 +4,9 @@ enum HijackFamily {
   static func of(_ message: ObservedMessage, _ signals: [Signal]) -> String {
     let seen = Set(signals.lazy.filter { $0.weight > 0 }.map(\.id))
     func has(_ ids: String...) -> Bool { ids.contains(where: seen.contains) }
+    // What lies in the mailbox of its author was sent from within it, whatever the names look like.
+    let sentWithin = [SentFromAccount.definition.id, SentCopyThrownAway.definition.id]
+    if signals.contains(where: { sentWithin.contains($0.id) }) { return "internal-compromised-account" }
     if has("look-alike-participant", "look-alike-domain") { return "look-alike-fraud" }
     if has("known-name-new-address", "name-shows-other-address") { return "external-impostor" }
     if has("altered-bank-details", "bank-detail-change") { return "payment-diversion" }

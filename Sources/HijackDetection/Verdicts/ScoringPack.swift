@@ -15,7 +15,8 @@ public struct ScoringPack: Sendable, Hashable {
     weights: Dictionary(
       SignalCatalogue.definitions.map { ($0.id, $0.defaultWeight) }, uniquingKeysWith: { first, _ in first }),
     caps: [
-      .identity: 6, .client: 3, .transport: 3, .thread: 4.5, .payload: 7, .intent: 4, .cluster: 5, .exculpation: 6,
+      .identity: 6, .client: 3, .transport: 3, .mailbox: 3, .thread: 4.5, .payload: 7, .intent: 4, .cluster: 5,
+      .exculpation: 6,
     ],
     prior: -8)
 

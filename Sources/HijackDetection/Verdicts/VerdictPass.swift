@@ -65,7 +65,7 @@ public struct VerdictPass {
     _ sums: [SignalGroup: Double], isProven: Bool, campaign: Campaign?
   ) -> Bool {
     func speaks(_ group: SignalGroup) -> Bool { (sums[group] ?? 0) >= 0.5 }
-    let provenance = [SignalGroup.identity, .client, .transport, .thread].count(where: speaks)
+    let provenance = [SignalGroup.identity, .client, .transport, .mailbox, .thread].count(where: speaks)
     let hasPayload = speaks(.payload) || speaks(.intent)
     if isProven { return hasPayload || provenance >= 1 }
     if let campaign { return hasPayload && (campaign.hasSeveralAccounts || provenance >= 1 || speaks(.intent)) }

@@ -13,60 +13,86 @@ struct ArchiveEvidence: Sendable {
   let rows: [ContentDigest: Int64]
   /// The observations of every message, by key.
   let baselines: Baselines
+  /// Which messages are senders' own copies of others.
+  let copies: Copies
+  /// What the places of the messages say.
+  let mailboxes: MailboxTraces
   /// The mail servers that took the messages.
   let servers: [MailServer]
   /// The last message row.
   let lastRow: Int64
-  /// The messages that are new, or read a baseline that new messages change.
+  /// The messages that are new, or read something that new messages or places change.
   private let affected: Set<ContentDigest>
 
-  /// Reads the facts of `store`; messages after the row `knownThrough` are new.
-  init(of store: CaseStore, organisation: Organisation, knownThrough: Int64) throws {
+  /// Reads the facts of `store`; messages after the row `knownThrough` are new, and `links` tells what was known of the
+  /// copies and places of the others.
+  init(
+    of store: CaseStore, organisation: Organisation, knownThrough: Int64, links: [Int64: StoredLink]
+  ) throws {
     var builder = ConversationBuilder()
-    var baselines = Baselines(organisation: organisation)
+    var search = CopySearch()
+    var survey = MailboxSurvey()
     var census = ServerCensus()
     var rows: [ContentDigest: Int64] = [:]
     var lastRow: Int64 = 0
-    var new: [MessageFacts] = []
     try store.forEachFacts { stored in
       builder.add(stored.facts.edges)
-      baselines.add(stored.facts)
+      search.add(stored.facts)
+      survey.add(stored.facts, places: stored.places)
       census.add(stored.facts)
       rows[stored.facts.digest] = stored.row
       lastRow = stored.row
-      if knownThrough > 0, stored.row > knownThrough { new.append(stored.facts) }
     }
-    try Self.placeByQuotes(&builder, rows: rows, store)
-    affected = try Self.affected(by: new, baselines, store)
+    let copies = try search.copies { message in
+      try rows[message].flatMap { try store.facts(at: [$0])[message] }
+    }
+    for (copy, original) in copies.originals { builder.setOriginal(original, of: copy) }
+    let mailboxes = survey.traces(copies)
+    var baselines = Baselines(organisation: organisation)
+    var changed: [MessageFacts] = []
+    try Self.tellQuotes(&builder, rows: rows, store)
+    try store.forEachFacts { stored in
+      let message = stored.facts.digest
+      builder.addNewText(stored.facts.edges.newText, of: message)
+      let trace = mailboxes[message]
+      if !copies.isCopy(message) { baselines.add(stored.facts, trace: trace) }
+      guard knownThrough > 0 else { return }
+      let old = links[stored.row]
+      if stored.row > knownThrough || old?.trace != trace.signature
+        || old?.copyOf != copies.originals[message].flatMap({ rows[$0] })
+      {
+        changed.append(stored.facts)
+      }
+    }
+    affected = try Self.affected(by: changed, baselines, store)
     conversations = builder.conversations()
     self.rows = rows
+    self.copies = copies
+    self.mailboxes = mailboxes
     self.baselines = baselines
     servers = census.listing
     self.lastRow = lastRow
   }
 
-  /// Whether the message is new, or judged against something that new messages change.
+  /// Whether the message is new, or judged against something that new messages or places change.
   func isAffected(_ message: ContentDigest) -> Bool { affected.contains(message) }
 
-  /// Hands the builder the quoted text of the few messages that need it, and then what may be its origin.
-  private static func placeByQuotes(
+  /// Hands the builder the quoted text of the few messages that need it; what may be its origin comes after.
+  private static func tellQuotes(
     _ builder: inout ConversationBuilder, rows: [ContentDigest: Int64], _ store: CaseStore
   ) throws {
-    let quoting = builder.messagesToPlaceByQuotes()
-    guard !quoting.isEmpty else { return }
-    for message in quoting {
+    for message in builder.messagesToPlaceByQuotes() {
       guard let row = rows[message], let facts = try store.facts(at: [row])[message] else { continue }
       builder.setQuotedText(facts.edges.quotedText, of: message)
     }
-    try store.forEachFacts { builder.addNewText($0.facts.edges.newText, of: $0.facts.digest) }
   }
 
   private static func affected(
-    by new: [MessageFacts], _ baselines: Baselines, _ store: CaseStore
+    by changed: [MessageFacts], _ baselines: Baselines, _ store: CaseStore
   ) throws -> Set<ContentDigest> {
-    guard !new.isEmpty else { return [] }
-    let keys = baselines.keysAffected(by: new)
-    var affected = Set(new.map(\.digest))
+    guard !changed.isEmpty else { return [] }
+    let keys = baselines.keysAffected(by: changed)
+    var affected = Set(changed.map(\.digest))
     try store.forEachFacts { stored in
       if stored.facts.readKeys.contains(where: keys.contains) { affected.insert(stored.facts.digest) }
     }

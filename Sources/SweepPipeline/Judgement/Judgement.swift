@@ -45,13 +45,17 @@ public struct Judgement: Sendable {
     let state = try store.judgementState()
     let scoring = configuration.scoringDigest
     let judgedThrough = scope == .changed && state?.scoring == scoring ? state?.judgedThrough ?? 0 : 0
-    if judgedThrough > 0, try store.lastMessageRow() == judgedThrough {
-      // No message came since, and none went: a source that is forgotten takes the judgement with it.
+    let places = try store.placesDigest()
+    if judgedThrough > 0, state?.places == places, try store.lastMessageRow() == judgedThrough {
+      // No message came since, to no new place, and none went: a source that is forgotten takes the judgement with it.
       return Outcome(conversations: try store.conversationCount(), findings: try store.findingsByLevel())
     }
-    let evidence = try ArchiveEvidence(of: store, organisation: configuration.organisation, knownThrough: judgedThrough)
+    let stored = try store.links()
+    let evidence = try ArchiveEvidence(
+      of: store, organisation: configuration.organisation, knownThrough: judgedThrough, links: stored)
     let conversations = evidence.conversations
-    let links = LinkChanges(of: conversations, rows: evidence.rows, stored: try store.links())
+    let links = LinkChanges(
+      of: conversations, rows: evidence.rows, copies: evidence.copies, mailboxes: evidence.mailboxes, stored: stored)
     let dirty = conversations.filter { conversation in
       judgedThrough == 0 || links.isChanged(conversation.id)
         || conversation.nodes.contains { node in node.message.map(evidence.isAffected) ?? false }
@@ -61,6 +65,7 @@ public struct Judgement: Sendable {
     changes.links = links.changed
     changes.judgedThrough = evidence.lastRow
     changes.scoring = scoring
+    changes.places = places
     changes.sweep = sweep
     let observed = try await observe(dirty, evidence)
     changes.observedRows = dirty.flatMap { $0.nodes.compactMap { $0.message.flatMap { evidence.rows[$0] } } }.sorted()
@@ -87,6 +92,8 @@ public struct Judgement: Sendable {
     let store = store
     let baselines = evidence.baselines
     let rows = evidence.rows
+    let copies = evidence.copies
+    let mailboxes = evidence.mailboxes
     // Conversations are small; a task each would cost more than it judges.
     let chunks = stride(from: 0, to: conversations.count, by: 64).map {
       Array(conversations[$0..<min($0 + 64, conversations.count)])
@@ -96,7 +103,8 @@ public struct Judgement: Sendable {
       try chunk.flatMap { conversation in
         let facts = try store.facts(
           at: conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } })
-        return pass.observe(conversation, facts: facts, baselines: baselines)
+        return pass.observe(
+          conversation, facts: facts, baselines: baselines, copies: copies, mailboxes: mailboxes)
       }
     }
     for try await result in results { observed += result }

@@ -1,5 +1,6 @@
 import CaseStore
 import Conversations
+import HijackDetection
 import MailModel
 
 /// The links of reconstructed conversations, held against those in the case.
@@ -8,7 +9,10 @@ struct LinkChanges {
   private(set) var changed: [Int64: StoredLink] = [:]
   private var changedConversations: Set<ConversationID> = []
 
-  init(of conversations: [Conversation], rows: [ContentDigest: Int64], stored: [Int64: StoredLink]) {
+  init(
+    of conversations: [Conversation], rows: [ContentDigest: Int64], copies: Copies, mailboxes: MailboxTraces,
+    stored: [Int64: StoredLink]
+  ) {
     // A conversation that lost a message is changed too, though all of its remaining links are as they were.
     var left: Set<String> = []
     for conversation in conversations {
@@ -17,7 +21,8 @@ struct LinkChanges {
         let parent = node.parent.flatMap { $0 < conversation.nodes.count ? conversation.nodes[$0] : nil }
         let link = StoredLink(
           conversation: conversation.id.rawValue, reason: node.link.rawValue,
-          parent: parent?.message.flatMap { rows[$0] }, parentID: parent?.messageID?.rawValue)
+          parent: parent?.message.flatMap { rows[$0] }, parentID: parent?.messageID?.rawValue,
+          copyOf: copies.originals[message].flatMap { rows[$0] }, trace: mailboxes[message].signature)
         let old = stored[row]
         guard old != link else { continue }
         changed[row] = link

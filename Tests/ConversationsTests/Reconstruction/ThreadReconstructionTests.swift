@@ -57,7 +57,8 @@ import Testing
       ["b", "  c", "    a"]),
     Case(
       "a cycle closed by hearsay is cut there",
-      [mail("a", day: 5), mail("b", day: 1, refs: ["a"]), mail("c", day: 6, refs: ["b", "a"])], ["a", "  b", "  c"]),
+      [mail("a", day: 5), mail("b", day: 1, refs: ["a"]), mail("c", day: 6, refs: ["b", "a", "x"])],
+      ["a", "  b", "  c"]),
     Case("the same content twice is one message", [mail("a"), mail("a")], ["a"]),
     Case(
       "one identifier with two contents",

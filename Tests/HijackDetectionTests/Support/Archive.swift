@@ -13,6 +13,8 @@ struct Archive {
   var messages: [MessageFacts] = []
   /// The conversations: digests in order, each with its parent's place.
   var threads: [[(digest: ContentDigest, parent: Int?)]] = []
+  /// In which mailboxes and folders messages lie; nothing is known of the others.
+  var places: [ContentDigest: [MailboxPlace]] = [:]
 
   /// Adds a message as a conversation of its own; returns the conversation's place.
   @discardableResult
@@ -42,38 +44,68 @@ struct Archive {
     }
   }
 
+  /// What judgement knows of these messages, the passes apart.
+  func evidence(_ messages: [MessageFacts]) -> Evidence { Evidence(messages, places, organisation) }
+
   /// What the first pass says of the conversation.
   func observed(in thread: Int) -> [ObservedMessage] {
-    let facts = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
-    var baselines = Baselines(organisation: organisation)
-    for message in messages { baselines.add(message) }
-    let pass = SignalPass(pack: .builtin, organisation: organisation)
-    return pass.observe(conversations[thread], facts: facts, baselines: baselines)
+    evidence(messages).observe(conversations[thread])
   }
 
   /// Everything the three passes say.
   func findings() -> [Finding] {
-    let facts = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
-    var baselines = Baselines(organisation: organisation)
-    for message in messages { baselines.add(message) }
-    let pass = SignalPass(pack: .builtin, organisation: organisation)
-    let observed = conversations.flatMap { pass.observe($0, facts: facts, baselines: baselines) }
+    let evidence = evidence(messages)
+    let observed = conversations.flatMap { evidence.observe($0) }
     let campaigns = CampaignPass.campaigns(among: observed, pack: .builtin)
     return VerdictPass.findings(observed, campaigns: campaigns, pack: .builtin)
   }
 
   /// The signals of a message, whether or not the first pass would keep it.
   func signals(of digest: ContentDigest) -> Set<String> {
-    let facts = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
-    var baselines = Baselines(organisation: organisation)
-    for message in messages { baselines.add(message) }
+    let evidence = evidence(messages)
     for conversation in conversations {
-      let history = ConversationHistory(conversation, facts: facts)
+      let history = ConversationHistory(conversation, facts: evidence.facts, copies: evidence.copies)
       for position in history.entries.indices where history.entries[position].facts.digest == digest {
-        let judged = JudgedMessage(position, of: history, in: baselines.index, organisation: organisation)
+        let judged = JudgedMessage(
+          position, of: history, in: evidence.baselines.index, organisation: organisation,
+          mailboxes: evidence.mailboxes)
         return Set(SignalCatalogue.rules.filter { $0.evaluate(judged) != nil }.map { $0.definition.id })
       }
     }
     return []
+  }
+}
+
+/// What judgement knows of some messages before it looks at each of them.
+struct Evidence {
+  let facts: [ContentDigest: MessageFacts]
+  let copies: Copies
+  let mailboxes: MailboxTraces
+  let baselines: Baselines
+  private let organisation: Organisation
+
+  init(
+    _ messages: [MessageFacts], _ places: [ContentDigest: [MailboxPlace]], _ organisation: Organisation
+  ) {
+    let facts = Dictionary(messages.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+    var search = CopySearch()
+    var survey = MailboxSurvey()
+    for message in messages {
+      search.add(message)
+      survey.add(message, places: places[message.digest] ?? [])
+    }
+    let copies = search.copies { facts[$0] }
+    let mailboxes = survey.traces(copies)
+    var baselines = Baselines(organisation: organisation)
+    for message in messages where !copies.isCopy(message.digest) {
+      baselines.add(message, trace: mailboxes[message.digest])
+    }
+    (self.facts, self.copies, self.mailboxes) = (facts, copies, mailboxes)
+    (self.baselines, self.organisation) = (baselines, organisation)
+  }
+
+  func observe(_ conversation: Conversation) -> [ObservedMessage] {
+    SignalPass(pack: .builtin, organisation: organisation).observe(
+      conversation, facts: facts, baselines: baselines, copies: copies, mailboxes: mailboxes)
   }
 }

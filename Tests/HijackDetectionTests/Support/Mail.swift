@@ -6,6 +6,7 @@ import MailModel
 
 /// Makes parsed messages for tests, by what matters in them.
 struct Mail {
+  /// The identifier; empty for none.
   var id: String
   var from: String
   var name = ""
@@ -21,6 +22,7 @@ struct Mail {
   var helo = "mail.corp.example"
   var replyTo: [String] = []
   var returnPath: String?
+  var sender: String?
   var text = "Thank you, that is what we had agreed on."
   var links: [HyperLink] = []
   var header: [HeaderField] = []
@@ -28,18 +30,37 @@ struct Mail {
   var threadIndex: [UInt8] = []
   var newText: [UInt64] = []
   var quotedText: [UInt64] = []
+  /// What else makes the bytes differ from another copy's.
+  var variant = ""
+
+  /// The copy that Outlook's store keeps of what was sent: without identifier, references, program and way.
+  var outlookItem: Mail {
+    var copy = self
+    (copy.id, copy.inReplyTo, copy.references, copy.mailer, copy.origin, copy.zone) = ("", [], [], nil, nil, 0)
+    copy.returnPath = nil
+    return copy
+  }
+
+  /// The mail with something changed.
+  func changed(_ change: (inout Mail) -> Void) -> Mail {
+    var mail = self
+    change(&mail)
+    return mail
+  }
 
   /// The facts that the sweep would draw from the message.
   var facts: MessageFacts {
     let seconds = Archive.start + Int64(day * 86_400)
     var message = Message(
-      digest: ContentDigest(of: id + from + text + String(day) + (origin ?? "-")), size: text.utf8.count)
-    message.messageID = MessageID(id)
+      digest: ContentDigest(of: id + from + to.joined() + text + String(day) + (origin ?? "-") + variant),
+      size: text.utf8.count)
+    message.messageID = id.isEmpty ? nil : MessageID(id)
     message.subject = subject
     message.date = MailDate(seconds: seconds, zoneMinutes: zone)
     message.from = [MailAddress(name: name, address: from)]
     message.to = to.map { MailAddress(address: $0) }
     message.cc = cc.map { MailAddress(address: $0) }
+    message.sender = sender.map { MailAddress(address: $0) }
     message.replyTo = replyTo.map { MailAddress(address: $0) }
     message.inReplyTo = inReplyTo.map { MessageID($0) }
     message.references = references.map { MessageID($0) }

@@ -53,3 +53,67 @@ extension Archive {
     return archive
   }
 }
+
+extension Archive {
+  /// An archive of four mailboxes with received mail, sent mail and deleted items, in which random people answer one
+  /// another: what is sent leaves a copy, mostly, and often one without an identifier.
+  static func randomMailboxes(threads count: Int, using generator: inout SeededGenerator) -> Archive {
+    var archive = Archive()
+    let people = ["ann", "bob", "cy", "di"]
+    let texts = [
+      "Thank you.", "See http://new.test/a", "Please see the attached by the link: http://h.test/quia-sit/dolorem.zip",
+      "See http://other.test/et/quidem-1234567",
+    ]
+    func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
+    func place(_ person: String, _ folder: MailboxPlace.Folder) -> MailboxPlace {
+      MailboxPlace(mailbox: person, folder: folder)
+    }
+    for thread in 0..<count {
+      let start = Double(Int.random(in: 0..<40, using: &generator))
+      var number: Int?
+      for step in 0...Int.random(in: 1...4, using: &generator) {
+        let author = people.randomElement(using: &generator) ?? ""
+        let others = people.filter { $0 != author }.shuffled(using: &generator)
+        let readers = Array(others.prefix(Int.random(in: 1...2, using: &generator)))
+        var mail = Mail(
+          id: "\(thread).\(step)@corp.example", from: author + "@corp.example", name: author.uppercased() + " Example",
+          to: readers.map { $0 + "@corp.example" }, subject: (step == 0 ? "" : "Re: ") + "matter \(thread % 20)",
+          day: start + Double(step) * 0.3, mailer: chance(90) ? "Microsoft Outlook 16.0" : "PHPMailer 6",
+          text: texts.randomElement(using: &generator) ?? "")
+        mail.threadIndex = chance(80) ? [1, 0xD7] + Array(repeating: UInt8(thread), count: 20) : []
+        for _ in 0..<step where !mail.threadIndex.isEmpty { mail.threadIndex += [0, 0, 0, UInt8(step), 9] }
+        mail.newText = (0..<3).map { _ in UInt64.random(in: 0..<500, using: &generator) }
+        if step > 0, chance(70) { mail.inReplyTo = ["\(thread).\(step - 1)@corp.example"] }
+        let parent = number.map { archive.threads[$0].count - 1 }
+        func add(_ facts: MessageFacts, _ places: [MailboxPlace]) {
+          archive.places[facts.digest] = places
+          if let number {
+            archive.reply(in: number, facts, below: parent)
+          } else {
+            number = archive.begin(facts)
+          }
+        }
+        if chance(80) {
+          // One message in all mailboxes, or one with another way in each.
+          if chance(50) {
+            add(mail.facts, readers.map { place($0, chance(90) ? .other : .deleted) })
+          } else {
+            for reader in readers {
+              var received = mail
+              received.variant = reader
+              add(received.facts, [place(reader, .other)])
+            }
+          }
+        }
+        guard chance(85) else { continue }
+        var copy = mail
+        copy.origin = nil
+        if chance(60) { copy = mail.outlookItem }
+        if chance(20) { copy.from = "/o=corp/cn=" + author }
+        copy.day += Double(Int.random(in: 0...120, using: &generator)) / 86_400
+        add(copy.facts, [place(author, chance(90) ? .sent : .deleted)])
+      }
+    }
+    return archive
+  }
+}

@@ -10,6 +10,8 @@ struct MessageTable: Sendable {
   private(set) var threadIndexes = StringTable()
   private var numbers: [Int32] = []
   private var digests = HashIndex()
+  /// Which messages are another's copy: the number of that one, by the copy's own.
+  private(set) var originals: [Int32: Int32] = [:]
 
   /// How many recipients of a message are looked at.
   private static let maximumRecipients = 1_000
@@ -47,6 +49,9 @@ struct MessageTable: Sendable {
         isReply: edges.subject.isReply, isBareReply: isBareReply))
   }
 
+  /// Notes that a message is another's copy.
+  mutating func setOriginal(_ original: Int32, of copy: Int32) { originals[copy] = original }
+
   /// The identifiers of a message's References, its own left out, oldest first.
   func references(of record: MessageRecord) -> ArraySlice<Int32> {
     numbers(from: record.firstNumber, count: record.referenceCount)
@@ -70,6 +75,7 @@ struct MessageTable: Sendable {
     threadIndexes = StringTable()
     numbers = []
     digests = HashIndex()
+    originals = [:]
   }
 
   private mutating func append(_ list: [MessageID], except own: Int32) {
