@@ -18,8 +18,10 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("MailModel", [crypto]),
   ("OutlookItems", ["ByteReading", "CompoundFiles", "MailModel"]),
   ("PersonalStorage", ["ByteReading", "OutlookItems", "CZlib"]),
-  ("MailArchives", ["ByteReading", "MailModel", "OutlookItems", "PersonalStorage", "CZlib"]),
-  ("MailParsing", ["MailModel"]),
+  (
+    "MailArchives", ["ByteReading", "CompoundFiles", "MailModel", "OutlookItems", "PersonalStorage", "CZlib"]
+  ),
+  ("MailParsing", ["MailModel", "OutlookItems"]),
   ("Conversations", ["MailModel"]),
   ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib"]),
   ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
@@ -56,7 +58,7 @@ let package = Package(
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [
-      .target(name: "MailTestSupport", dependencies: ["MailModel"], swiftSettings: strict),
+      .target(name: "MailTestSupport", dependencies: ["CompoundFiles", "MailModel"], swiftSettings: strict),
       .executableTarget(
         name: "threadsweep",
         dependencies: [

@@ -34,6 +34,20 @@ public struct MailDate: Sendable, Hashable, Comparable {
       + "T\(Self.padded(rest / 3_600, to: 2)):\(Self.padded(rest / 60 % 60, to: 2)):\(Self.padded(rest % 60, to: 2))Z"
   }
 
+  /// The instant in UTC as a header field has it (RFC 5322 §3.3): `Tue, 14 Sep 2021 08:03:11 +0000`.
+  public var rfc5322: String {
+    let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
+    let rest = seconds - days * 86_400
+    let (year, month, day) = Self.civilFromDays(days)
+    // 1970-01-01 was a Thursday.
+    let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let weekday = weekdays[Int((days % 7 + 7) % 7)]
+    return "\(weekday), \(Self.padded(day, to: 2)) \(months[Int(month - 1)]) \(Self.padded(year, to: 4)) "
+      + "\(Self.padded(rest / 3_600, to: 2)):\(Self.padded(rest / 60 % 60, to: 2)):\(Self.padded(rest % 60, to: 2)) "
+      + "+0000"
+  }
+
   /// Orders dates by their instant, then by their zone.
   public static func < (left: Self, right: Self) -> Bool {
     (left.seconds, left.zoneMinutes ?? 0) < (right.seconds, right.zoneMinutes ?? 0)

@@ -1,0 +1,198 @@
+import ByteReading
+import CompoundFiles
+
+/// An Outlook message file (`.msg`, and the template `.oft`): an item in a compound file ([MS-OXMSG]).
+///
+/// What can be read is read; a stream that is missing or broken leaves its property out.
+public struct OutlookMessageFile {
+  /// What reading costs at most.
+  public struct Limits: Sendable, Hashable {
+    /// Messages within one another.
+    public var depth = 16
+    /// Attachments, and recipients, of one message.
+    public var rows = 20_000
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// The message.
+  public let item: OutlookItem
+  /// Whether something was missing that the file says is there: a stream, or the rest of one.
+  public private(set) var isDamaged = false
+
+  /// Whether a compound file is a message: its root has properties and streams of them (§2.2.3, §2.4).
+  public static func isMessage(_ file: CompoundFile) -> Bool {
+    var hasProperties = false
+    var hasOthers = false
+    for entry in file.entries where entry.parentPath.isEmpty && entry.isReachable {
+      let name = entry.foldedName
+      if entry.kind == .stream, name == propertyStream { hasProperties = true }
+      if name.hasPrefix("__nameid_version1.0") || name.hasPrefix("__substg1.0_") { hasOthers = true }
+    }
+    return hasProperties && hasOthers
+  }
+
+  static let propertyStream = "__properties_version1.0"
+
+  /// Reads the message in a compound file; nil where there is none.
+  public init?(_ file: CompoundFile, limits: Limits = Limits()) {
+    guard Self.isMessage(file) else { return nil }
+    var reader = MessageStorageReader(file, limits)
+    item = reader.message(in: "", headerSize: 32, depth: 0)
+    isDamaged = reader.isDamaged
+  }
+
+  /// Reads the message in a file's bytes; nil where they are no compound file, or one without a message.
+  public init?(_ bytes: [UInt8], limits: Limits = Limits()) {
+    guard let file = CompoundFile(bytes) else { return nil }
+    self.init(file, limits: limits)
+  }
+}
+
+/// Reads messages from the storages of a compound file.
+struct MessageStorageReader {
+  let file: CompoundFile
+  let limits: OutlookMessageFile.Limits
+  private(set) var isDamaged = false
+  /// The entries of each storage, by its path in lower case, in the order of the directory.
+  private let children: [String: [Int]]
+
+  init(_ file: CompoundFile, _ limits: OutlookMessageFile.Limits) {
+    self.file = file
+    self.limits = limits
+    var children: [String: [Int]] = [:]
+    for (index, entry) in file.entries.enumerated() where entry.isReachable && entry.kind != .root {
+      children[entry.foldedParentPath, default: []].append(index)
+    }
+    self.children = children
+  }
+
+  /// The message in a storage; `headerSize` is that of its property stream (§2.4.1).
+  mutating func message(in storage: String, headerSize: Int, depth: Int) -> OutlookItem {
+    let properties = self.properties(in: storage, headerSize: headerSize)
+    var item = OutlookItem(properties: properties)
+    for path in storages(in: storage, "__recip_version1.0_#") {
+      item.recipients.append(self.properties(in: path, headerSize: 8))
+    }
+    for path in storages(in: storage, "__attach_version1.0_#") {
+      let properties = self.properties(in: path, headerSize: 8)
+      item.attachments.append(
+        OutlookAttachment(properties: properties, content: content(in: path, properties, depth: depth)))
+    }
+    return item
+  }
+
+  private mutating func content(
+    in storage: String, _ properties: PropertyBag, depth: Int
+  ) -> OutlookAttachment.Content {
+    if let value = properties[.attachData], value.type == .binary { return .bytes(value.bytes) }
+    let object = storage + "/__substg1.0_3701000d"
+    if let inside = children[object] {
+      let isMessage = inside.contains { file.entries[$0].foldedName == OutlookMessageFile.propertyStream }
+      guard isMessage else { return .bytes(OLEObject.file(of: file, inside: object)) }
+      guard depth < limits.depth else { return .missing("nested too deep") }
+      return .item(message(in: object, headerSize: 24, depth: depth + 1))
+    }
+    let method = properties[.attachMethod]?.integer ?? 0
+    if (2...4).contains(method) || method == 7 { return .missing("by reference") }
+    // A file without bytes has no stream for them.
+    if method == 1 { return .bytes([]) }
+    isDamaged = true
+    return .missing("no data")
+  }
+
+  private mutating func storages(in storage: String, _ prefix: String) -> [String] {
+    var paths: [String] = []
+    for index in children[storage] ?? [] {
+      let entry = file.entries[index]
+      if entry.kind == .storage, entry.foldedName.hasPrefix(prefix) { paths.append(entry.foldedPath) }
+    }
+    if paths.count > limits.rows {
+      isDamaged = true
+      paths.removeLast(paths.count - limits.rows)
+    }
+    // The names end in a number of eight hexadecimal digits (§2.2.1).
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  // MARK: Properties
+
+  private mutating func properties(in storage: String, headerSize: Int) -> PropertyBag {
+    var bag = PropertyBag()
+    var streams: [UInt32: Int] = [:]
+    var propertyStream: Int?
+    for index in children[storage] ?? [] where file.entries[index].kind == .stream {
+      let name = file.entries[index].foldedName
+      if name == OutlookMessageFile.propertyStream {
+        propertyStream = index
+      } else if let tag = Self.tag(name), streams[tag] == nil {
+        streams[tag] = index
+      }
+    }
+    if let propertyStream {
+      let table = file.content(of: file.entries[propertyStream])
+      var at = headerSize
+      while let tag = table.u32(at: at), at + 16 <= table.count {
+        let id = PropertyID(rawValue: UInt16(truncatingIfNeeded: tag >> 16))
+        let type = PropertyType(rawValue: UInt16(truncatingIfNeeded: tag))
+        if let size = Self.fixedSize(of: type) {
+          bag.set(id, PropertyValue(type: type, bytes: table.bytes(at: at + 8, count: size)))
+        } else if Self.isRead(type), streams[UInt32(tag)] == nil, table.u32(at: at + 8) ?? 0 > Self.emptySize(type) {
+          isDamaged = true
+        }
+        at += 16
+      }
+    } else {
+      isDamaged = true
+    }
+    // Of text in two types the wide one is whole, so tags go from the higher type down.
+    for (tag, index) in streams.sorted(by: { $0.key > $1.key }) {
+      let type = PropertyType(rawValue: UInt16(truncatingIfNeeded: tag))
+      let entry = file.entries[index]
+      guard Self.isRead(type) else { continue }
+      let bytes = file.content(of: entry)
+      if bytes.count < entry.size { isDamaged = true }
+      bag.set(PropertyID(rawValue: UInt16(truncatingIfNeeded: tag >> 16)), PropertyValue(type: type, bytes: bytes))
+    }
+    return bag
+  }
+
+  /// The property of a stream named `__substg1.0_` and eight digits (§2.2.2); several values and named ones are left.
+  private static func tag(_ name: String) -> UInt32? {
+    let prefix = "__substg1.0_"
+    guard name.hasPrefix(prefix), name.utf8.count == prefix.utf8.count + 8 else { return nil }
+    return UInt32(name.dropFirst(prefix.count), radix: 16)
+  }
+
+  private static func isRead(_ type: PropertyType) -> Bool { type == .text8 || type == .text16 || type == .binary }
+
+  /// The size that a stream of nothing has: that of the closing zero.
+  private static func emptySize(_ type: PropertyType) -> Int {
+    switch type {
+    case .text8: 1
+    case .text16: 2
+    default: 0
+    }
+  }
+
+  /// Bytes of a value that stands in the property stream itself (§2.4.2.1).
+  private static func fixedSize(of type: PropertyType) -> Int? {
+    switch type {
+    case .integer16, .boolean: 2
+    case .integer32: 4
+    case .integer64, .time: 8
+    default: nil
+    }
+  }
+}
+
+extension CompoundFileEntry {
+  /// The name in lower case.
+  var foldedName: String {
+    foldedPath.lastIndex(of: "/").map { String(foldedPath[foldedPath.index(after: $0)...]) } ?? foldedPath
+  }
+
+  /// The path in lower case of the storage that holds the entry.
+  var foldedParentPath: String { foldedPath.lastIndex(of: "/").map { String(foldedPath[..<$0]) } ?? "" }
+}

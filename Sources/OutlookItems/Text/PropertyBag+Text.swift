@@ -1,0 +1,59 @@
+extension PropertyValue {
+  /// The text as UTF-8 without closing zeros; eight-bit text is read in `page`. nil for what is no text.
+  public func utf8(_ page: CodePage) -> [UInt8]? {
+    var text: [UInt8]
+    switch type {
+    case .text16: text = CodePage.utf8(ofUTF16: bytes)
+    case .text8: text = page.utf8(bytes)
+    default: return nil
+    }
+    while text.last == 0 { text.removeLast() }
+    return text
+  }
+}
+
+extension PropertyBag {
+  /// The text of a property as UTF-8; nil where it is absent, empty or no text.
+  public func utf8(_ id: PropertyID, _ page: CodePage) -> [UInt8]? {
+    guard let text = self[id]?.utf8(page), !text.isEmpty else { return nil }
+    return text
+  }
+}
+
+extension OutlookItem {
+  /// The code page of the item's eight-bit text: what the store says, else what the message says, else Windows-1252.
+  public var textPage: CodePage {
+    if let codePage, let page = Self.usable(Int64(codePage)) { return page }
+    for id in [PropertyID.messageCodepage, .internetCodepage] {
+      if let number = properties[id]?.integer, let page = Self.usable(number) { return page }
+    }
+    return .windows1252
+  }
+
+  /// The code page in which HTML stands as bytes; nil where the item does not say.
+  var htmlPage: CodePage? { properties[.internetCodepage]?.integer.flatMap(Self.usable) }
+
+  private static func usable(_ number: Int64) -> CodePage? {
+    let page = CodePage(rawValue: Int(clamping: number))
+    // Eight-bit text is not UTF-16, whatever the message says.
+    return page.charset == nil || page == .utf16 || page == .utf16BigEndian ? nil : page
+  }
+
+  /// The message class, in the case of the store; empty where there is none.
+  public var messageClass: String {
+    String(decoding: properties.utf8(.messageClass, textPage) ?? [], as: UTF8.self)
+  }
+
+  /// Whether the item is something that was sent or will be: mail, a report, a meeting request ([MS-OXCMSG] §2.2.1.3).
+  ///
+  /// Appointments, contacts, tasks, notes and the like are none.
+  public var isMail: Bool {
+    let name = messageClass.lowercased()
+    let families = [
+      "ipm.note", "ipm.schedule.meeting", "ipm.post", "ipm.recall", "ipm.outlook.recall", "ipm.taskrequest",
+      "ipm.sharing", "ipm.infopathform", "ipm.document", "ipm.resend",
+    ]
+    if name.isEmpty || name == "ipm" || name.hasPrefix("report.") { return true }
+    return families.contains { name == $0 || name.hasPrefix($0 + ".") }
+  }
+}
