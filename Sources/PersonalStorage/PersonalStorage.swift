@@ -85,11 +85,6 @@ public final class PersonalStorage: Sendable {
     return Reading(item: item, damage: reader.log.sorted)
   }
 
-  /// Whether an item is mail by its class; contacts, appointments and settings are not.
-  public static func isMail(_ item: OutlookItem) -> Bool {
-    ItemClass.isMail(item.properties[.messageClass]?.text)
-  }
-
   /// How much work a look at the whole file may cost.
   private var work: Int { Int(clamping: database.size / 2 + (1 << 22)) }
 

@@ -39,7 +39,7 @@ struct ContentsListing {
           message.weight = UInt32(clamping: min(max(value, 1), Int64(Self.mostBytes)))
         }
         if !onlyMail, let itemClass,
-          !ItemClass.isMail(try table.value(of: itemClass, in: bytes, &budget, &log)?.text)
+          !ItemClass.isMail(try table.value(of: itemClass, in: bytes, &budget, &log))
         {
           otherItems.append(row.id)
           continue

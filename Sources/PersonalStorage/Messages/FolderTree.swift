@@ -55,7 +55,7 @@ struct FolderTree {
 
   /// The entry identifiers that the store and the root name ([MS-PST] 2.4.3.2).
   private mutating func readUses() throws(StorageError) {
-    for (owner, properties) in [
+    for (owner, named) in [
       (
         NodeID.messageStore,
         [
@@ -66,7 +66,7 @@ struct FolderTree {
       (.rootFolder, [(.draftsEntryID, .drafts)]),
     ] {
       guard let context = try properties(of: owner) else { continue }
-      for (property, use) in properties {
+      for (property, use) in named {
         if let folder = try folder(named: property, in: context) { uses[folder] = use }
       }
       if owner == .messageStore { subtree = try folder(named: .subtreeEntryID, in: context) }

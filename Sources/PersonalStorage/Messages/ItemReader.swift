@@ -27,8 +27,6 @@ struct ItemReader {
       properties.set(.subject, subject.withoutPrefixMark)
     }
     var item = OutlookItem(properties: properties)
-    let codePage = properties[.messageCodepage]?.integer ?? properties[.internetCodepage]?.integer
-    item.codePage = codePage.flatMap { Int(exactly: $0) }
     let nodes = context.values.subnodes
     if let table = try table(.recipientTable, among: nodes) {
       for row in table.rows where spend(64) { item.recipients.append(try table.bag(of: row, &budget, &log)) }
