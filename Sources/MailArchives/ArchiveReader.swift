@@ -9,6 +9,7 @@ public struct ArchiveReader: Sendable {
   private enum Format: Sendable {
     case mbox(MboxReader)
     case eml(EMLReader)
+    case msg(MSGReader)
   }
 
   private var format: Format
@@ -32,6 +33,7 @@ public struct ArchiveReader: Sendable {
     case .mbox: format = .mbox(try MboxReader(bytes, source: source.path, from: start, limits: limits))
     case .eml, .maildir, .mh, .emlx:
       format = .eml(EMLReader(bytes, source: source, from: start, limits: limits))
+    case .msg: format = .msg(MSGReader(bytes, source: source, from: start, limits: limits))
     }
   }
 
@@ -48,6 +50,10 @@ public struct ArchiveReader: Sendable {
     case .eml(var reader):
       let batch = try reader.nextBatch()
       format = .eml(reader)
+      return batch
+    case .msg(var reader):
+      let batch = try reader.nextBatch()
+      format = .msg(reader)
       return batch
     }
   }

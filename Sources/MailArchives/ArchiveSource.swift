@@ -10,6 +10,8 @@ public enum ArchiveKind: String, Sendable, Hashable, CaseIterable {
   case mh
   /// One message as Apple Mail keeps it, between its length and a property list.
   case emlx
+  /// One message as Outlook keeps it, in a compound file ([MS-OXMSG]).
+  case msg
 }
 
 /// One file of mail: where it is, what it is, and what it looked like when it was found.

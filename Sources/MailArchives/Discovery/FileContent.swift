@@ -12,8 +12,16 @@ enum FileContent: Equatable {
   /// - Throws: what reading throws.
   init(_ bytes: any ByteSource, prefix: MailBytes, path: String, isWhole: Bool) throws(ArchiveError) {
     let path = Self.withoutGzipSuffix(path)
-    if let words = try ForeignMail.words(bytes, prefix: prefix, path: path) {
+    if let words = ForeignMail.words(prefix: prefix, path: path) {
       self = .foreign(words)
+      return
+    }
+    if let finding = try OutlookMessageSniffer.finding(bytes, prefix: prefix, path: path) {
+      switch finding {
+      case .message: self = .mail(.msg)
+      case .damaged: self = .foreign(ArchiveError.noOutlookMessage(path).message)
+      case .other: self = .other
+      }
       return
     }
     if try Self.isEMLX(bytes, prefix: prefix, path: path) {

@@ -5,21 +5,11 @@ enum ForeignMail {
   private static let outlookStore =
     "an Outlook data file (.pst or .ost), which is not read directly: unpack it with `readpst -r -o FOLDER FILE` "
     + "(Debian package pst-utils), then sweep FOLDER"
-  private static let outlookMessage =
-    "an Outlook message (.msg), which is not read yet: save it as .eml, or convert it with `msgconvert FILE` "
-    + "(Debian package libemail-outlook-message-perl)"
-
   /// What to tell of the file, and how to mend it; nil where it is none of these.
-  ///
-  /// - Throws: what reading throws.
-  static func words(_ bytes: any ByteSource, prefix: MailBytes, path: String) throws(ArchiveError) -> String? {
+  static func words(prefix: MailBytes, path: String) -> String? {
     let head = prefix[0..<512].array
     // [MS-PST] 2.2.2.6: dwMagic, and the type of client behind a checksum of four bytes.
     if head.starts(with: [0x21, 0x42, 0x44, 0x4E]) { return outlookStore }
-    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-      if isNamed(path, ".msg") { return outlookMessage }
-      return try isOutlookMessage(bytes, head: head) ? outlookMessage : nil
-    }
     for packer in packers where head.starts(with: packer.magic) {
       return isMailName(path)
         ? "packed by \(packer.name), which is not read: unpack it, then sweep what comes out" : nil
@@ -36,18 +26,5 @@ enum ForeignMail {
   private static func isMailName(_ path: String) -> Bool {
     let name = String(path.split(whereSeparator: { $0 == "/" || $0 == "!" }).last ?? "").lowercased()
     return ["mbox", "mbx", ".eml", "mail", ".pst", ".ost", "takeout", "inbox"].contains { name.contains($0) }
-  }
-
-  private static func isNamed(_ path: String, _ suffix: String) -> Bool { path.lowercased().hasSuffix(suffix) }
-
-  /// Whether the compound file is a message: the first sector of its directory names the storage of named properties
-  /// ([MS-CFB] 2.2 and 2.6.1, [MS-OXMSG] 2.2.3).
-  private static func isOutlookMessage(_ bytes: any ByteSource, head: [UInt8]) throws(ArchiveError) -> Bool {
-    guard let shift = head.number16(at: 30), shift == 9 || shift == 12, let sector = head.number32(at: 48),
-      bytes.farthestLook == .max
-    else { return false }
-    let directory = try bytes.bytes(from: (sector + 1) << Int64(shift), count: 4_096).array
-    let name = "__nameid_version1.0".utf8.reduce(into: [UInt8]()) { $0 += [$1, 0] }
-    return directory.offset(of: name, from: 0) != nil
   }
 }

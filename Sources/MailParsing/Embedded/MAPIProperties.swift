@@ -1,9 +1,11 @@
+import OutlookItems
+
 /// A list of MAPI properties as TNEF writes it ([MS-OXTNEF] §2.1.3.4).
 struct MAPIProperties {
   /// One value of a property: its identifier, its type without the mark of several values, where its bytes lie.
   struct Value {
-    var id: UInt32
-    var type: UInt32
+    var id: PropertyID
+    var type: PropertyType
     var bytes: Range<Int>
   }
 
@@ -23,7 +25,7 @@ struct MAPIProperties {
   }
 
   /// The first value of the property of that identifier.
-  func first(_ id: UInt32) -> Value? { values.first { $0.id == id } }
+  func first(_ id: PropertyID) -> Value? { values.first { $0.id == id } }
 }
 
 /// A cursor over a property list; past the end all numbers are 0, and nothing is read.
@@ -52,29 +54,31 @@ private struct MAPIPropertyReader {
     guard at + 4 <= bytes.count else { return false }
     let tag = number()
     let id = tag >> 16
-    let type = tag & 0xFFFF & ~Self.severalValues
+    let type = PropertyType(rawValue: UInt16(truncatingIfNeeded: tag & ~Self.severalValues))
     if id >= Self.firstNamed {
       // GUID, kind, and a number or a name.
       at += 16
       if number() == 0 { at += 4 } else { skip(padded: number()) }
     }
     var count: UInt32 = 1
-    let hasCount = tag & Self.severalValues != 0 || Self.isVariable(type)
+    let hasCount = tag & Self.severalValues != 0 || type.isVariable
     if hasCount { count = number() }
     var read = 0
     while read < Int(count), values.count < limit, at < bytes.count {
       read += 1
       let size: Int
-      if Self.isVariable(type) {
+      if type.isVariable {
         size = Int(number())
-      } else if let fixed = Self.fixedSize(of: type) {
+      } else if let fixed = type.fixedSize {
         size = fixed
       } else {
         return false
       }
       let start = min(at, bytes.count)
       let end = min(start + size, bytes.count)
-      values.append(MAPIProperties.Value(id: id, type: type, bytes: start..<end))
+      values.append(
+        MAPIProperties.Value(
+          id: PropertyID(rawValue: UInt16(truncatingIfNeeded: id)), type: type, bytes: start..<end))
       skip(padded: UInt32(truncatingIfNeeded: size))
     }
     return at <= bytes.count
@@ -82,20 +86,5 @@ private struct MAPIPropertyReader {
 
   private mutating func skip(padded size: UInt32) {
     at = min(at, bytes.count) + ((Int(size) + 3) & ~3)
-  }
-
-  private static func isVariable(_ type: UInt32) -> Bool {
-    type == 0x0D || type == 0x1E || type == 0x1F || type == 0x102
-  }
-
-  /// Bytes of a value, without the padding to four.
-  private static func fixedSize(of type: UInt32) -> Int? {
-    switch type {
-    case 0x02, 0x0B: 2
-    case 0x03, 0x04, 0x0A: 4
-    case 0x05, 0x06, 0x07, 0x14, 0x40: 8
-    case 0x48: 16
-    default: nil
-    }
   }
 }

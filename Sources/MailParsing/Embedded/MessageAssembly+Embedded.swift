@@ -1,4 +1,5 @@
 import MailModel
+import OutlookItems
 
 /// What stands inside leaves: encoded files in text, messages and signed entities that are encoded, `winmail.dat`.
 extension MessageAssembly {
@@ -118,14 +119,27 @@ extension MessageAssembly {
       case .html:
         takeTNEFBody(data, "text/html", "body.html", stream.charset, leaf, of: part)
       case .compressedRTF:
-        let scratch = buffers.level(depth).inner
-        scratch.reset(capacity: data.count)
-        if !CompressedRTF.decode(data, into: scratch) {
-          log.record(.malformedText, part: part.path, at: part.range.offset)
-        }
-        guard scratch.count > 0 else { continue }
-        emitFile(scratch.view, named: "body.rtf", type: "application/rtf", part, part.range, via: "tnef")
+        takeTNEFRichText(data, leaf, of: part, besides: stream.items)
       }
+    }
+  }
+
+  /// Rich text, and the HTML or text that stands in it where the stream has none beside it.
+  private mutating func takeTNEFRichText(
+    _ data: ByteView, _ leaf: Leaf, of part: BodyPart, besides items: [TNEF.Item]
+  ) {
+    let (richText, isWhole) = CompressedRTF.decode(Array(data.raw), limit: limits.partBytes)
+    if !isWhole { log.record(.malformedText, part: part.path, at: part.range.offset) }
+    guard !richText.isEmpty else { return }
+    richText.withUnsafeBytes {
+      emitFile(ByteView($0), named: "body.rtf", type: "application/rtf", part, part.range, via: "tnef")
+    }
+    let body = RichTextBody(richText, limit: limits.partBytes)
+    let isHTML = body.form == .html
+    guard !body.text.isEmpty, !items.contains(where: { $0.kind == (isHTML ? .html : .plainText) }) else { return }
+    body.text.withUnsafeBytes {
+      takeTNEFBody(
+        ByteView($0), isHTML ? "text/html" : "text/plain", isHTML ? "body.html" : "body.txt", "utf-8", leaf, of: part)
     }
   }
 

@@ -1,3 +1,5 @@
+import OutlookItems
+
 /// What `winmail.dat` holds ([MS-OXTNEF]): attachments, bodies, and messages in the same format.
 struct TNEF {
   /// An attachment or a body: its name, and where its bytes lie in the stream.
@@ -28,19 +30,7 @@ struct TNEF {
     static let attachment: UInt32 = 0x0006_9005
   }
 
-  /// Identifiers of MAPI properties ([MS-OXPROPS]).
-  private enum Property {
-    static let rtfCompressed: UInt32 = 0x1009
-    static let bodyHTML: UInt32 = 0x1013
-    static let body: UInt32 = 0x1000
-    static let attachData: UInt32 = 0x3701
-    static let attachFilename: UInt32 = 0x3704
-    static let attachLongFilename: UInt32 = 0x3707
-    static let displayName: UInt32 = 0x3001
-  }
-
   private static let signature: UInt32 = 0x223E_9F78
-  private static let unicodeString: UInt32 = 0x1F
 
   /// Whether the bytes begin as a TNEF stream does ([MS-OXTNEF] §2.1.3.1).
   static func isTNEF(_ bytes: ByteView) -> Bool { bytes.count > 6 && bytes.uint32(at: 0) == signature }
@@ -87,23 +77,23 @@ struct TNEF {
   private mutating func takeBody(_ value: MAPIProperties.Value) {
     guard bodies.count < 16, !value.bytes.isEmpty else { return }
     switch value.id {
-    case Property.rtfCompressed: bodies.append(Item(kind: .compressedRTF, name: nil, data: value.bytes))
-    case Property.bodyHTML: bodies.append(Item(kind: .html, name: nil, data: value.bytes))
-    case Property.body where value.type != Self.unicodeString:
+    case .rtfCompressed: bodies.append(Item(kind: .compressedRTF, name: nil, data: value.bytes))
+    case .html: bodies.append(Item(kind: .html, name: nil, data: value.bytes))
+    case .body where value.type != .text16:
       bodies.append(Item(kind: .plainText, name: nil, data: untilZero(value.bytes)))
     default: break
     }
   }
 
   private mutating func takeAttachmentProperties(_ properties: MAPIProperties) {
-    let names = [Property.attachLongFilename, Property.attachFilename, Property.displayName]
+    let names = [PropertyID.attachLongFilename, .attachFilename, .displayName]
     for id in names {
       guard let value = properties.first(id), let name = name(value) else { continue }
       // The long name is better than the title; the others only than none.
-      if id == Property.attachLongFilename || attachment?.name == nil { attachment?.name = name }
+      if id == .attachLongFilename || attachment?.name == nil { attachment?.name = name }
       break
     }
-    guard let data = properties.first(Property.attachData)?.bytes else { return }
+    guard let data = properties.first(.attachData)?.bytes else { return }
     // An object is its interface's identifier, then the object: a message is a stream of this format.
     let object = min(data.lowerBound + 16, data.upperBound)..<data.upperBound
     if Self.isTNEF(bytes[object]) {
@@ -121,7 +111,7 @@ struct TNEF {
   }
 
   private func name(_ value: MAPIProperties.Value) -> String? {
-    guard value.type == Self.unicodeString else { return text(value.bytes) }
+    guard value.type == .text16 else { return text(value.bytes) }
     let (name, _) = CharsetDecoding.string(decoding: bytes[value.bytes].raw, charset: "utf-16le")
     let shown = String(name.prefix { $0 != "\0" })
     return shown.isEmpty ? nil : shown

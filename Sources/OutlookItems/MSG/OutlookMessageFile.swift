@@ -136,9 +136,11 @@ struct MessageStorageReader {
       while let tag = table.u32(at: at), at + 16 <= table.count {
         let id = PropertyID(rawValue: UInt16(truncatingIfNeeded: tag >> 16))
         let type = PropertyType(rawValue: UInt16(truncatingIfNeeded: tag))
-        if let size = Self.fixedSize(of: type) {
+        if let size = type.fixedSize, size <= 8 {
           bag.set(id, PropertyValue(type: type, bytes: table.bytes(at: at + 8, count: size)))
-        } else if Self.isRead(type), streams[UInt32(tag)] == nil, table.u32(at: at + 8) ?? 0 > Self.emptySize(type) {
+        } else if type.isVariable, type != .object, streams[UInt32(tag)] == nil,
+          table.u32(at: at + 8) ?? 0 > Self.emptySize(type)
+        {
           isDamaged = true
         }
         at += 16
@@ -150,7 +152,7 @@ struct MessageStorageReader {
     for (tag, index) in streams.sorted(by: { $0.key > $1.key }) {
       let type = PropertyType(rawValue: UInt16(truncatingIfNeeded: tag))
       let entry = file.entries[index]
-      guard Self.isRead(type) else { continue }
+      guard type.isVariable else { continue }
       let bytes = file.content(of: entry)
       if bytes.count < entry.size { isDamaged = true }
       bag.set(PropertyID(rawValue: UInt16(truncatingIfNeeded: tag >> 16)), PropertyValue(type: type, bytes: bytes))
@@ -165,24 +167,12 @@ struct MessageStorageReader {
     return UInt32(name.dropFirst(prefix.count), radix: 16)
   }
 
-  private static func isRead(_ type: PropertyType) -> Bool { type == .text8 || type == .text16 || type == .binary }
-
   /// The size that a stream of nothing has: that of the closing zero.
   private static func emptySize(_ type: PropertyType) -> Int {
     switch type {
     case .text8: 1
     case .text16: 2
     default: 0
-    }
-  }
-
-  /// Bytes of a value that stands in the property stream itself (§2.4.2.1).
-  private static func fixedSize(of type: PropertyType) -> Int? {
-    switch type {
-    case .integer16, .boolean: 2
-    case .integer32: 4
-    case .integer64, .time: 8
-    default: nil
     }
   }
 }

@@ -37,7 +37,7 @@ extension PropertyID {
   public static let entryID = PropertyID(rawValue: 0x0FFF)
   /// PidTagDisplayName, of a recipient or an attachment.
   public static let displayName = PropertyID(rawValue: 0x3001)
-  /// PidTagAddressType: `SMTP`, `EX`, …
+  /// PidTagAddressType: `SMTP` for Internet addresses, `EX` for Exchange's own.
   public static let addressType = PropertyID(rawValue: 0x3002)
   /// PidTagEmailAddress.
   public static let emailAddress = PropertyID(rawValue: 0x3003)

@@ -43,6 +43,20 @@ public struct PropertyType: RawRepresentable, Hashable, Sendable {
   public static let time = PropertyType(rawValue: 0x0040)
   /// Bytes.
   public static let binary = PropertyType(rawValue: 0x0102)
+
+  /// Whether values have lengths of their own.
+  public var isVariable: Bool { self == .object || self == .text8 || self == .text16 || self == .binary }
+
+  /// Bytes of a value where all have the same length, without padding; nil for other types and unknown ones.
+  public var fixedSize: Int? {
+    switch rawValue {
+    case 0x02, 0x0B: 2
+    case 0x03, 0x04, 0x0A: 4
+    case 0x05, 0x06, 0x07, 0x14, 0x40: 8
+    case 0x48: 16
+    default: nil
+    }
+  }
 }
 
 extension PropertyValue {

@@ -1,5 +1,5 @@
 extension PropertyValue {
-  /// The text as UTF-8 without closing zeros; eight-bit text is read in `page`. nil for what is no text.
+  /// The text as UTF-8 without closing zeros; nil for what is no text. Eight-bit text is read in that page.
   public func utf8(_ page: CodePage) -> [UInt8]? {
     var text: [UInt8]
     switch type {

@@ -65,7 +65,10 @@ public struct InspectionInput: Sendable {
   private func mailSource() throws -> ArchiveSource? {
     if reading == .attachment { return nil }
     do throws(ArchiveError) {
-      if let source = try SourceDiscovery.source(at: path) { return source }
+      if let source = try SourceDiscovery.source(at: path) {
+        // An Outlook message is a document too, and inspected as one unless it is asked for as mail.
+        return source.kind == .msg && reading != .message ? nil : source
+      }
       return reading == .message ? ArchiveSource(path: path, kind: .eml, size: 0, modified: 0) : nil
     } catch {
       throw Failure(error)

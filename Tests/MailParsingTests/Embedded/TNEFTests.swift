@@ -104,7 +104,25 @@ struct TNEFTests {
                   0x20, 0x62, 0x77, 0x05, 0xB0, 0x6C, 0x64, 0x7D, 0x0A, 0x80, 0x0F, 0xA0,
                 ])
             ]))
-        ]), ["tnef application/rtf body.rtf {\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"]
+        ]),
+        [
+          "tnef application/rtf body.rtf {\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n",
+          "tnef text/plain body.txt hello world",
+        ]
+      ),
+      // HTML that stands in rich text, packed as it is.
+      (
+        stream([
+          attribute(
+            1, 0x69003,
+            properties([
+              property(
+                0x1009, 0x102,
+                [46, 0, 0, 0, 34, 0, 0, 0, 0x4D, 0x45, 0x4C, 0x41, 0, 0, 0, 0]
+                  + Array("{\\fromhtml1{\\*\\htmltag0 <p>}hello}".utf8))
+            ]))
+        ]),
+        ["tnef application/rtf body.rtf {\\fromhtml1{\\*\\htmltag0 <p>}hello}", "tnef text/html body.html <p>hello"]
       ),
       (stream([]), []),
     ] as [([UInt8], [String])])
