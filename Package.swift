@@ -39,11 +39,21 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore"]),
 ]
 
+/// Libraries by which tests hold a module against another implementation, where the package's traits ask for it.
+let opinions: [String: [Target.Dependency]] = [
+  "PersonalStorage": [.target(name: "CPFF", condition: .when(traits: ["PST"])), "MailModel"]
+]
+
 let package = Package(
   name: "threadsweep",
   platforms: [.macOS(.v15)],
   products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
     .executable(name: "threadsweep", targets: ["threadsweep"])
+  ],
+  traits: [
+    .trait(
+      name: "PST",
+      description: "Outlook data files are read by libpff too, in tests: both readers have to find the same.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,6 +65,7 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CAllocator"),
+    .systemLibrary(name: "CPFF", pkgConfig: "libpff", providers: [.apt(["libpff-dev"]), .brew(["libpff"])]),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [
@@ -71,7 +82,7 @@ let package = Package(
       // What a module imports its tests import too; what is not declared is not rebuilt when it changes.
       .testTarget(
         name: $0.name + "Tests",
-        dependencies: $0.dependencies + [.init(stringLiteral: $0.name), "MailTestSupport"],
+        dependencies: $0.dependencies + [.init(stringLiteral: $0.name), "MailTestSupport"] + (opinions[$0.name] ?? []),
         swiftSettings: strict)
     }
     + [

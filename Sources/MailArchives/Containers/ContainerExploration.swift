@@ -84,6 +84,10 @@ struct ContainerExploration {
     let isWhole = Int64(prefix.count) == bytes.size
     let content = try FileContent(bytes, prefix: prefix, path: spot.path, isWhole: isWhole)
     switch content {
+    case .mail(.pst):
+      let folders = try PSTFolders(of: bytes, path: spot.path, in: file, steps: spot.steps)
+      sources += folders.sources
+      if let defect = folders.defect { tell(defect, at: spot.path) }
     case .mail(let kind):
       let isPlain = spot.steps.isEmpty
       var source = ArchiveSource(

@@ -86,14 +86,14 @@ extension MailboxOwner {
 }
 
 extension ArchiveSource {
-  /// What the folder is for in which this source lies.
-  public var role: FolderRole { FolderRole(folders: folders) }
+  /// What the folder is for in which this source lies, by the word of the archive, else by its path.
+  public var role: FolderRole { mailbox?.role ?? FolderRole(folders: folders) }
 
-  /// Whose mailbox this source is from; nil where its path does not say.
-  public var owner: MailboxOwner? { MailboxOwner(folders: folders) }
+  /// Whose mailbox this source is from, by the word of the archive, else by its path; nil where neither says.
+  public var owner: MailboxOwner? { mailbox?.owner ?? MailboxOwner(folders: folders) }
 
   /// The names of the folders; that of the file as well where it is a mailbox, and not a message.
   private var folders: [String] {
-    kind == .mbox ? MailboxPath(path).pieces : MailboxPath(path).pieces.dropLast()
+    kind == .mbox || kind == .pst ? MailboxPath(path).pieces : MailboxPath(path).pieces.dropLast()
   }
 }

@@ -23,6 +23,15 @@ public struct StorageFolder: Sendable, Hashable {
   /// Bytes of its messages, as the store counts them.
   public var messageBytes: Int64
 
+  /// Makes a folder from what is known of it.
+  public init(id: NodeID?, path: [String], use: SpecialUse? = nil, messageCount: Int, messageBytes: Int64) {
+    self.id = id
+    self.path = path
+    self.use = use
+    self.messageCount = messageCount
+    self.messageBytes = messageBytes
+  }
+
   /// The path that stands for messages that no folder lists.
   public static let orphanedItems = "Orphaned Items"
   /// The path below which folders stand that no folder lists.

@@ -34,7 +34,8 @@ final class NodeDatabase: Sendable {
       try page(at: header.blockRoot, of: .blocks, &log) != nil
     else {
       throw StorageError(
-        .damaged, "the tables of the Outlook data file are damaged; repair a copy with Outlook's scanpst, or export anew")
+        .damaged,
+        "the tables of the Outlook data file are damaged; repair a copy with Outlook's scanpst, or export anew")
     }
   }
 
