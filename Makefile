@@ -33,7 +33,7 @@ demo: build
 	  "$$($(RELEASE) findings list --case $(DEMO)/threadsweep.db --kind hijack --format jsonl \
 	    | sed -n '1s/^{"schema":"[^"]*","id":"\([^"]*\)".*/\1/p')"
 
-# TRAITS=PST has libpff (Debian: libpff-dev) read the Outlook data files too, for a second opinion.
+# TRAITS=PST has libpff (Debian: libpff-dev and libbfio-dev) read the Outlook data files too, for a second opinion.
 test: setup
 	$(SWIFT) build --build-tests $(if $(TRAITS),--traits $(TRAITS))
 	$(SWIFT) test --skip-build $(if $(TRAITS),--traits $(TRAITS))

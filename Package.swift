@@ -65,7 +65,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CAllocator"),
-    .systemLibrary(name: "CPFF", pkgConfig: "libpff", providers: [.apt(["libpff-dev"]), .brew(["libpff"])]),
+    .systemLibrary(
+      name: "CPFF", pkgConfig: "libpff", providers: [.apt(["libpff-dev", "libbfio-dev"]), .brew(["libpff"])]),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [

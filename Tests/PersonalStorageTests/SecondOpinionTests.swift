@@ -72,15 +72,18 @@
       var call: String
     }
 
+    /// What libpff hands out: each of its types is a pointer-sized number to whoever calls.
+    private typealias Handle = UnsafeMutablePointer<Int>
+
     private(set) var lines: [String] = []
 
     init(fileAt path: String) throws {
-      var file: OpaquePointer?
+      var file: Handle?
       try Self.check(libpff_file_initialize(&file, nil), "file_initialize")
       defer { _ = libpff_file_free(&file, nil) }
       try Self.check(libpff_file_open(file, path, 1, nil), "file_open")
       defer { _ = libpff_file_close(file, nil) }
-      var root: OpaquePointer?
+      var root: Handle?
       try Self.check(libpff_file_get_root_folder(file, &root, nil), "file_get_root_folder")
       defer { _ = libpff_item_free(&root, nil) }
       try walk(root, path: [])
@@ -90,11 +93,11 @@
       if result != 1 { throw Failure(call: call) }
     }
 
-    private mutating func walk(_ folder: OpaquePointer?, path: [String]) throws {
+    private mutating func walk(_ folder: Handle?, path: [String]) throws {
       var count: Int32 = 0
       try Self.check(libpff_folder_get_number_of_sub_messages(folder, &count, nil), "number_of_sub_messages")
       for index in 0..<count {
-        var message: OpaquePointer?
+        var message: Handle?
         try Self.check(libpff_folder_get_sub_message(folder, index, &message, nil), "sub_message")
         defer { _ = libpff_item_free(&message, nil) }
         // The top folder is not named in paths, and contacts are no mail.
@@ -104,17 +107,17 @@
       }
       try Self.check(libpff_folder_get_number_of_sub_folders(folder, &count, nil), "number_of_sub_folders")
       for index in 0..<count {
-        var child: OpaquePointer?
+        var child: Handle?
         try Self.check(libpff_folder_get_sub_folder(folder, index, &child, nil), "sub_folder")
         defer { _ = libpff_item_free(&child, nil) }
         try walk(child, path: path + [text(0x3001, of: child)])
       }
     }
 
-    private mutating func append(_ message: OpaquePointer?, at path: String) throws {
+    private mutating func append(_ message: Handle?, at path: String) throws {
       var subject = text(0x0037, of: message)
       if subject.hasPrefix("\u{1}") { subject = String(subject.dropFirst(2)) }
-      var recipients: OpaquePointer?
+      var recipients: Handle?
       var rows: Int32 = 0
       if libpff_message_get_recipients(message, &recipients, nil) == 1 {
         _ = libpff_item_get_number_of_record_sets(recipients, &rows, nil)
@@ -127,11 +130,11 @@
       var count: Int32 = 0
       _ = libpff_message_get_number_of_attachments(message, &count, nil)
       for index in 0..<count {
-        var attachment: OpaquePointer?
+        var attachment: Handle?
         try Self.check(libpff_message_get_attachment(message, index, &attachment, nil), "attachment")
         defer { _ = libpff_item_free(&attachment, nil) }
         let name = text(0x3707, of: attachment)
-        var inner: OpaquePointer?
+        var inner: Handle?
         if libpff_attachment_get_item(attachment, &inner, nil) == 1 {
           defer { _ = libpff_item_free(&inner, nil) }
           try append(inner, at: path + "/" + name)
@@ -141,7 +144,7 @@
       }
     }
 
-    private func data(of attachment: OpaquePointer?) -> [UInt8] {
+    private func data(of attachment: Handle?) -> [UInt8] {
       var size: size64_t = 0
       guard libpff_attachment_get_data_size(attachment, &size, nil) == 1 else { return [] }
       var bytes = [UInt8](repeating: 0, count: Int(size))
@@ -151,18 +154,18 @@
 
     /// Lends a property of the item's first record set to `body`.
     private func entry<Value>(
-      _ type: UInt32, of item: OpaquePointer?, _ body: (OpaquePointer?) -> Value?
+      _ type: UInt32, of item: Handle?, _ body: (Handle?) -> Value?
     ) -> Value? {
-      var set: OpaquePointer?
+      var set: Handle?
       guard libpff_item_get_record_set_by_index(item, 0, &set, nil) == 1 else { return nil }
       defer { _ = libpff_record_set_free(&set, nil) }
-      var entry: OpaquePointer?
+      var entry: Handle?
       guard libpff_record_set_get_entry_by_type(set, type, 0, &entry, 1, nil) == 1 else { return nil }
       defer { _ = libpff_record_entry_free(&entry, nil) }
       return body(entry)
     }
 
-    private func text(_ type: UInt32, of item: OpaquePointer?) -> String {
+    private func text(_ type: UInt32, of item: Handle?) -> String {
       entry(type, of: item) { entry in
         var size = 0
         guard libpff_record_entry_get_data_as_utf8_string_size(entry, &size, nil) == 1, size > 0 else { return nil }
@@ -172,7 +175,7 @@
       } ?? ""
     }
 
-    private func bytes(_ type: UInt32, of item: OpaquePointer?) -> [UInt8] {
+    private func bytes(_ type: UInt32, of item: Handle?) -> [UInt8] {
       entry(type, of: item) { entry in
         var size = 0
         guard libpff_record_entry_get_data_size(entry, &size, nil) == 1, size > 0 else { return nil }

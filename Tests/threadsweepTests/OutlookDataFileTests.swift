@@ -7,6 +7,9 @@ struct OutlookDataFileTests {
   private static let readpst = ["/usr/bin/readpst", "/usr/local/bin/readpst", "/opt/homebrew/bin/readpst"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
+  private static let emptyDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+  private static let richTextDigest = "12715e97e09cd781f5b4a3a60cc6543f647a7a2cbb6fc4d875f16ec8d425c196"
+
   /// A message as both ways have to give it.
   private struct Row: Hashable, Comparable, CustomStringConvertible {
     var id: String
@@ -14,6 +17,10 @@ struct OutlookDataFileTests {
     var attachments: [String]
 
     var description: String { "\(id) \(subject) \(attachments)" }
+
+    func without(_ digest: String) -> Row {
+      Row(id: id, subject: subject, attachments: attachments.filter { $0 != digest })
+    }
 
     static func < (left: Row, right: Row) -> Bool { left.description < right.description }
   }
@@ -60,7 +67,7 @@ struct OutlookDataFileTests {
   }
 
   /// The recipe of docs/exchange-exports.md gives the same mail as reading the file.
-  @Test(.enabled(if: readpst != nil), arguments: ["plain.pst", "compressible.pst", "pages-4k.ost"])
+  @Test(.enabled(if: readpst != nil), arguments: ["plain.pst", "cyclic.pst", "pages-4k.ost"])
   func readpstGivesTheSameMail(_ name: String) throws {
     let folder = try TemporaryFolder()
     let path = Fixtures.path("pst/" + name)
@@ -76,6 +83,7 @@ struct OutlookDataFileTests {
     #expect(process.terminationStatus == 0)
     let ours = try rows(sweeping: path, in: folder, case: "ours.db")
     let theirs = try rows(sweeping: out, in: folder, case: "theirs.db")
-    #expect(ours == theirs)
+    // readpst leaves empty attachments out, and adds a body in RTF as one.
+    #expect(ours.map { $0.without(Self.emptyDigest) } == theirs.map { $0.without(Self.richTextDigest) })
   }
 }
