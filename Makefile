@@ -5,6 +5,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
+TRAITS  ?=
 
 .PHONY: all setup build demo test lint format install uninstall clean
 
@@ -32,9 +33,10 @@ demo: build
 	  "$$($(RELEASE) findings list --case $(DEMO)/threadsweep.db --kind hijack --format jsonl \
 	    | sed -n '1s/^{"schema":"[^"]*","id":"\([^"]*\)".*/\1/p')"
 
+# TRAITS=PST has libpff (Debian: libpff-dev and libbfio-dev) read the Outlook data files too, for a second opinion.
 test: setup
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) build --build-tests $(if $(TRAITS),--traits $(TRAITS))
+	$(SWIFT) test --skip-build $(if $(TRAITS),--traits $(TRAITS))
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

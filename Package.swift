@@ -17,7 +17,10 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("CompoundFiles", ["ByteReading"]),
   ("MailModel", [crypto]),
   ("OutlookItems", ["ByteReading", "CompoundFiles", "MailModel"]),
-  ("MailArchives", ["ByteReading", "CompoundFiles", "MailModel", "OutlookItems", "CZlib"]),
+  ("PersonalStorage", ["ByteReading", "OutlookItems", "CZlib"]),
+  (
+    "MailArchives", ["ByteReading", "CompoundFiles", "MailModel", "OutlookItems", "PersonalStorage", "CZlib"]
+  ),
   ("MailParsing", ["MailModel", "OutlookItems"]),
   ("Conversations", ["MailModel"]),
   ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib"]),
@@ -37,11 +40,21 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
 ]
 
+/// Libraries by which tests hold a module against another implementation, where the package's traits ask for it.
+let opinions: [String: [Target.Dependency]] = [
+  "PersonalStorage": [.target(name: "CPFF", condition: .when(traits: ["PST"])), "MailModel"]
+]
+
 let package = Package(
   name: "threadsweep",
   platforms: [.macOS(.v15)],
   products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
     .executable(name: "threadsweep", targets: ["threadsweep"])
+  ],
+  traits: [
+    .trait(
+      name: "PST",
+      description: "Outlook data files are read by libpff too, in tests: both readers have to find the same.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,6 +66,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CAllocator"),
+    .systemLibrary(
+      name: "CPFF", pkgConfig: "libpff", providers: [.apt(["libpff-dev", "libbfio-dev"]), .brew(["libpff"])]),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [
@@ -69,7 +84,7 @@ let package = Package(
       // What a module imports its tests import too; what is not declared is not rebuilt when it changes.
       .testTarget(
         name: $0.name + "Tests",
-        dependencies: $0.dependencies + [.init(stringLiteral: $0.name), "MailTestSupport"],
+        dependencies: $0.dependencies + [.init(stringLiteral: $0.name), "MailTestSupport"] + (opinions[$0.name] ?? []),
         swiftSettings: strict)
     }
     + [

@@ -10,6 +10,7 @@ public struct ArchiveReader: Sendable {
     case mbox(MboxReader)
     case eml(EMLReader)
     case msg(MSGReader)
+    case pst(PSTReader)
   }
 
   private var format: Format
@@ -24,16 +25,24 @@ public struct ArchiveReader: Sendable {
   public init(
     _ source: ArchiveSource, from position: Int64 = 0, limits: ArchiveLimits = ArchiveLimits()
   ) throws(ArchiveError) {
+    // No packed source is that long; sums of positions stay far from the end of the numbers.
+    let start = min(max(position, 0), 1 << 60)
+    if source.kind == .pst {
+      let (bytes, id) = try source.openMailFolder(limits)
+      let reader = try PSTReader(bytes, folder: id, source: source.path, from: start, limits: limits)
+      size = reader.size
+      format = .pst(reader)
+      return
+    }
     let bytes = try source.open(limits)
     if bytes is ArchiveFile, position > bytes.size { throw ArchiveError.shortened(source.path) }
     size = bytes.size == .max ? source.size : bytes.size
-    // No packed source is that long; sums of positions stay far from the end of the numbers.
-    let start = min(max(position, 0), 1 << 60)
     switch source.kind {
     case .mbox: format = .mbox(try MboxReader(bytes, source: source.path, from: start, limits: limits))
     case .eml, .maildir, .mh, .emlx:
       format = .eml(EMLReader(bytes, source: source, from: start, limits: limits))
-    case .msg: format = .msg(MSGReader(bytes, source: source, from: start, limits: limits))
+    // A folder of a data file was opened above.
+    case .msg, .pst: format = .msg(MSGReader(bytes, source: source, from: start, limits: limits))
     }
   }
 
@@ -54,6 +63,10 @@ public struct ArchiveReader: Sendable {
     case .msg(var reader):
       let batch = try reader.nextBatch()
       format = .msg(reader)
+      return batch
+    case .pst(var reader):
+      let batch = try reader.nextBatch()
+      format = .pst(reader)
       return batch
     }
   }

@@ -12,6 +12,8 @@ public enum ArchiveKind: String, Sendable, Hashable, CaseIterable {
   case emlx
   /// One message as Outlook keeps it, in a compound file ([MS-OXMSG]).
   case msg
+  /// A folder of an Outlook data file, `.pst` or `.ost` ([MS-PST]).
+  case pst
 }
 
 /// One file of mail: where it is, what it is, and what it looked like when it was found.
@@ -19,7 +21,7 @@ public enum ArchiveKind: String, Sendable, Hashable, CaseIterable {
 /// A member of a ZIP or tar is a source of its own, by the path `outer!inner`, nested as deep as the archives are:
 /// `takeout.zip!Takeout/Mail/All.mbox`, `a.tar.gz!b.mbox`. A gzip file that is no tar is the file in it, and keeps its
 /// path: `list.mbox.gz`, `x.zip!y.mbox.gz`. The second of two members with the same name ends in `#2`. Offsets count
-/// in the innermost file.
+/// in the innermost file. A folder of an Outlook data file is a member too: `ann.pst!Inbox/Projects`.
 public struct ArchiveSource: Sendable {
   /// The path as the user gave it; for a file found in a folder, the folder's path, `/` and the path below it.
   public var path: String
@@ -41,6 +43,8 @@ public struct ArchiveSource: Sendable {
   public var location: String?
   /// Whose mailbox it is by the word of the user, an address; nil where nobody said.
   public var statedOwner: String?
+  /// What the archive itself says of the mailbox; nil where only the path does.
+  var mailbox: MailboxFacts?
   /// How to come to the member; nil for a plain file, and where nobody looked yet.
   var route: MemberRoute?
 

@@ -2,6 +2,7 @@
 public enum DefectCode: String, Sendable, CaseIterable {
   // Archives
   case messageTruncated = "message-truncated"
+  case damagedInArchive = "damaged-in-archive"
   case emptyMessage = "empty-message"
   case unquotedSeparator = "unquoted-separator"
   case wrongContentLength = "wrong-content-length"

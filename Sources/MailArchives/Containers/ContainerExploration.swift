@@ -96,6 +96,10 @@ struct ContainerExploration {
     let isWhole = Int64(prefix.count) == bytes.size
     let content = try FileContent(bytes, prefix: prefix, path: spot.path, isWhole: isWhole)
     switch content {
+    case .mail(.pst):
+      let folders = try PSTFolders(of: bytes, path: spot.path, in: file, steps: spot.steps)
+      sources += folders.sources
+      if let defect = folders.defect { tell(defect, at: spot.path) }
     case .mail(let kind):
       guard takeBytes(of: spot) else { return }
       let isPlain = spot.steps.isEmpty

@@ -1,4 +1,5 @@
 import MailModel
+import PersonalStorage
 
 /// The way from a file on disk to a member in it, step by step.
 struct MemberRoute: Sendable, Hashable {
@@ -10,6 +11,9 @@ struct MemberRoute: Sendable, Hashable {
     case tar(offset: Int64, length: Int64)
     /// The bytes are a ZIP in which this entry is the member.
     case zip(ZipEntry.Place)
+    /// The bytes are an Outlook data file, and the member is a folder in it: the messages that no folder lists where
+    /// there is no node.
+    case mailFolder(NodeID?)
   }
 
   /// The file on disk.
@@ -56,7 +60,7 @@ extension MemberRoute.Step {
   var inflates: Bool {
     switch self {
     case .gzip: true
-    case .tar: false
+    case .tar, .mailFolder: false
     case .zip(let place): place.method != ZipEntry.Method.stored.rawValue
     }
   }
@@ -64,7 +68,7 @@ extension MemberRoute.Step {
   /// Packed bytes that stand in the file for the member, where the step says so.
   fileprivate var packedBytes: Int64? {
     switch self {
-    case .gzip: nil
+    case .gzip, .mailFolder: nil
     case .tar(_, let length): length
     case .zip(let place): place.packedSize
     }
@@ -77,6 +81,8 @@ extension MemberRoute.Step {
     in bytes: any ByteSource, path: String, allowance: InflationAllowance, checking isChecked: Bool
   ) throws(ArchiveError) -> any ByteSource {
     switch self {
+    // Whoever reads the folder reads the file.
+    case .mailFolder: bytes
     case .gzip: InflatedBytes(bytes, .init(codec: .gzip, path: path, allowance: allowance))
     case .tar(let offset, let length): ByteSlice(of: bytes, from: offset, length: length)
     case .zip(let place): try place.open(in: bytes, path: path, allowance: allowance, isChecked: isChecked)

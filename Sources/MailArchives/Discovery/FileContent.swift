@@ -1,4 +1,5 @@
 import MailModel
+import PersonalStorage
 
 /// What a file holds, told by its first bytes and its place.
 enum FileContent: Equatable {
@@ -12,6 +13,10 @@ enum FileContent: Equatable {
   /// - Throws: what reading throws.
   init(_ bytes: any ByteSource, prefix: MailBytes, path: String, isWhole: Bool) throws(ArchiveError) {
     let path = Self.withoutGzipSuffix(path)
+    if PersonalStorage.isStorage(prefix[0..<PersonalStorage.magicBytes].array) {
+      self = .mail(.pst)
+      return
+    }
     if let words = ForeignMail.words(prefix: prefix, path: path) {
       self = .foreign(words)
       return
@@ -38,8 +43,18 @@ enum FileContent: Equatable {
     case .eml where place.isInMaildir: self = .mail(.maildir)
     case .eml where Self.isNumbered(path): self = .mail(.mh)
     case .some(let kind): self = .mail(kind)
+    case nil where Self.isNamedStorage(path):
+      self = .foreign(
+        prefix.isEmpty
+          ? "an Outlook data file by its name, and empty; get it anew"
+          : "an Outlook data file by its name, and none by its content; get it anew")
     case nil: self = .other
     }
+  }
+
+  private static func isNamedStorage(_ path: String) -> Bool {
+    let path = path.lowercased()
+    return path.hasSuffix(".pst") || path.hasSuffix(".ost")
   }
 
   /// A gzip file is the file in it, by name too.

@@ -2,14 +2,9 @@ import MailModel
 
 /// Files of mail that are recognised and not read: they must not vanish among files that are no mail.
 enum ForeignMail {
-  private static let outlookStore =
-    "an Outlook data file (.pst or .ost), which is not read directly: unpack it with `readpst -r -o FOLDER FILE` "
-    + "(Debian package pst-utils), then sweep FOLDER"
   /// What to tell of the file, and how to mend it; nil where it is none of these.
   static func words(prefix: MailBytes, path: String) -> String? {
     let head = prefix[0..<512].array
-    // [MS-PST] 2.2.2.6: dwMagic, and the type of client behind a checksum of four bytes.
-    if head.starts(with: [0x21, 0x42, 0x44, 0x4E]) { return outlookStore }
     for packer in packers where head.starts(with: packer.magic) {
       return isMailName(path)
         ? "packed by \(packer.name), which is not read: unpack it, then sweep what comes out" : nil

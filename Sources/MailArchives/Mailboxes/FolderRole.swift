@@ -87,16 +87,18 @@ extension MailboxOwner {
 }
 
 extension ArchiveSource {
-  /// What the folder is for in which this source lies.
-  public var role: FolderRole { FolderRole(folders: folders) }
+  /// What the folder is for in which this source lies, by the word of the archive, else by its path.
+  public var role: FolderRole { mailbox?.role ?? FolderRole(folders: folders) }
 
-  /// Whose mailbox this source is from: whose the user says, else what its path says; nil where neither does.
-  public var owner: MailboxOwner? { statedOwner.map { .address($0) } ?? MailboxOwner(folders: folders) }
+  /// Whose mailbox this source is from: whose the user says, else the archive, else its path; nil where none does.
+  public var owner: MailboxOwner? {
+    statedOwner.map { .address($0) } ?? mailbox?.owner ?? MailboxOwner(folders: folders)
+  }
 
   /// The names of the folders; that of the file as well where it is a mailbox, and not a message.
   private var folders: [String] {
     let pieces = MailboxPath(path).pieces
-    guard kind != .mbox else { return pieces }
+    guard kind != .mbox, kind != .pst else { return pieces }
     let folders = Array(pieces.dropLast())
     // The Maildir itself is the inbox; its other folders lie in it, behind dots (Maildir++).
     if kind == .maildir, folders.count > 1, folders[folders.count - 2].lowercased() == "maildir" {

@@ -53,8 +53,9 @@ public struct InspectionInput: Sendable {
   ///
   /// - Throws: `Failure` where the file is missing or unreadable; what `body` throws.
   public func forEachObject(_ body: (Object) throws -> Void) async throws {
-    guard let source = try mailSource() else { return try body(.attachment(try inspectDocument(), path: path)) }
-    for try await batch in [SweepStep(source: source, position: 0)].rawMessages().parsingMIME(width: 3) {
+    let steps = try mailSources().map { SweepStep(source: $0, position: 0) }
+    if steps.isEmpty { return try body(.attachment(try inspectDocument(), path: path)) }
+    for try await batch in steps.rawMessages().parsingMIME(width: 3) {
       for mail in batch.elements { try body(.message(mail.message, mail.place)) }
       if let failure = batch.failures.first {
         throw Failure(message: "\(failure.path): \(failure.message)", isMissing: false)
@@ -62,17 +63,25 @@ public struct InspectionInput: Sendable {
     }
   }
 
-  private func mailSource() throws -> ArchiveSource? {
-    if reading == .attachment { return nil }
+  /// The mail in the file: one source, or the folders of an Outlook data file; none where it is no mail.
+  private func mailSources() throws -> [ArchiveSource] {
+    if reading == .attachment { return [] }
     do throws(ArchiveError) {
       if let source = try SourceDiscovery.source(at: path) {
         // An Outlook message is a document too, and inspected as one unless it is asked for as mail.
-        return source.kind == .msg && reading != .message ? nil : source
+        if source.kind == .pst { return try folders() }
+        return source.kind == .msg && reading != .message ? [] : [source]
       }
-      return reading == .message ? ArchiveSource(path: path, kind: .eml, size: 0, modified: 0) : nil
+      return reading == .message ? [ArchiveSource(path: path, kind: .eml, size: 0, modified: 0)] : []
     } catch {
       throw Failure(error)
     }
+  }
+
+  private func folders() throws(ArchiveError) -> [ArchiveSource] {
+    let found = try SourceDiscovery.discover([path])
+    if found.sources.isEmpty, let error = found.unreadable.first { throw error }
+    return found.sources
   }
 
   private func inspectDocument() throws -> AttachmentVerdict {

@@ -57,8 +57,10 @@ import Testing
     Case("cut.tar.gz", Array(Packing.gzip(TarText().file("a", mbox).file("b", mbox).bytes).dropLast(12)), 2, "cut off"),
     Case("bad.tar.gz", flipped(Packing.gzip(TarText().file("a", mbox).bytes), at: -6), 1, "data check"),
     Case("nest.zip", nested(12), 0, "more than 5 archives"),
-    Case("store.pst", "!BDN".bytes + [1, 2, 3, 4], 0, "readpst"),
-    Case("store.zip", ZipText().entry("ann.ost", "!BDN".bytes + [1, 2, 3, 4]).entry("b", mbox).bytes(), 1, "readpst"),
+    Case("store.pst", "!BDN".bytes + [1, 2, 3, 4], 0, "ends within its header"),
+    Case(
+      "store.zip", ZipText().entry("ann.ost", "!BDN".bytes + [1, 2, 3, 4]).entry("b", mbox).bytes(), 1,
+      "ends within its header"),
     Case("all.mbox.xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 1, 2], 0, "xz"),
   ]
 

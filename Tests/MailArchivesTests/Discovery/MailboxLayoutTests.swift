@@ -192,7 +192,7 @@ import Testing
     let result = try SourceDiscovery.discover([folder.path])
     #expect(result.unreadable.map(\.path) == ["a.msg", "d.pst"].map { folder.path + "/" + $0 })
     #expect(result.unreadable.map { $0.message.contains("save it as .eml") } == [true, false])
-    #expect(result.unreadable.last?.message.contains("readpst -r -o") == true)
+    #expect(result.unreadable.last?.message.contains("Outlook data file") == true)
     #expect(result.notMail == [folder.path + "/c.doc"])
     // Inspected by themselves, they are documents.
     #expect(try SourceDiscovery.source(at: folder.path + "/a.msg") == nil)
