@@ -32,8 +32,8 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   (
     "SweepPipeline",
     [
-      "MailModel", "MailArchives", "MailParsing", "Conversations", "AttachmentInspection", "HijackDetection",
-      "CaseStore", yams,
+      "MailModel", "OutlookItems", "MailArchives", "MailParsing", "Conversations", "AttachmentInspection",
+      "HijackDetection", "CaseStore", yams,
     ]
   ),
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore"]),

@@ -24,7 +24,8 @@ public enum CompoundFileWriter {
   ///   - streams: In the order in which the directory lists them; of two by one path the last stays.
   ///   - classID: The class of the root, 16 bytes or none.
   public static func file(streams: [(path: [String], content: [UInt8])], classID: [UInt8] = []) -> [UInt8] {
-    let total = streams.reduce(0) { $0 + $1.content.count }
+    // Each stream may need a mini sector more, and each of its names a directory entry.
+    let total = streams.reduce(0) { $0 + $1.content.count + miniSize + $1.path.count * 128 }
     // Larger sectors let the header's table reach further.
     var layout = Layout(sectorSize: total < 4 << 20 ? 512 : 4_096)
     return layout.file(streams, classID)

@@ -1,3 +1,4 @@
+import Foundation
 import MailArchives
 import MailModel
 import MailTestSupport
@@ -16,5 +17,28 @@ import Testing
     var found = 0
     while let batch = try reader.nextBatch() { found += batch.messages.count }
     #expect(found == count)
+  }
+
+  @Test("Outlook messages are read, and harm in them ends nothing") func outlookMessages() throws {
+    let result = try SourceDiscovery.discover([(corporaFolder ?? "") + "/docs/poi"])
+    let sources = result.sources.filter { $0.kind == .msg }
+    #expect(sources.count >= 9)
+    var random = SplitMix64(seed: 3)
+    let folder = try TemporaryFolder()
+    for source in sources {
+      var reader = try ArchiveReader(source)
+      #expect(try reader.nextBatch()?.messages.first?.bytes.isEmpty == false)
+      let whole = try #require(FileManager.default.contents(atPath: source.path).map(Array.init))
+      for _ in 0..<5 {
+        var damaged = whole
+        for _ in 0..<Int.random(in: 1...200, using: &random) {
+          damaged[Int.random(in: 8..<damaged.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
+        let path = try folder.write(damaged, to: "damaged.msg")
+        guard let found = try SourceDiscovery.source(at: path), found.kind == .msg else { continue }
+        var reader = try ArchiveReader(found)
+        #expect(try reader.nextBatch()?.messages.count == 1)
+      }
+    }
   }
 }

@@ -68,4 +68,30 @@ struct InspectTests {
       #expect(!run.output.contains("\u{202E}"))
     }
   }
+
+  @Test func anOutlookMessageIsADocumentUnlessAskedForAsMail() throws {
+    let wide = OutlookMessageBuilder.wide
+    var message = OutlookMessageBuilder([
+      (0x0037_001F, wide("Grüße")), (0x1000_001F, wide("Hello\r\n")), (0x0065_001F, wide("ann@corp.example")),
+      (0x1035_001F, wide("<a@b>")), (0x0039_0040, OutlookMessageBuilder.time(1_631_606_591)),
+    ])
+    message.attachments = [([(0x3707_001F, wide("a.txt"))], .bytes(Array("content".utf8)))]
+    let folder = try TemporaryFolder()
+    try folder.write(message.build(), to: "mail.msg")
+    let document = try Binary.run(["inspect", "--format", "json", "mail.msg"], in: folder.path).object()
+    #expect(document["type"] as? String == "ole-msg")
+    #expect((document["children"] as? [[String: Any]])?.map { $0["name"] as? String } == ["a.txt"])
+    let mail = try Binary.run(["inspect", "--format", "json", "--as", "message", "mail.msg"], in: folder.path).object()
+    #expect(mail["schema"] as? String == "threadsweep.message/1")
+    #expect(mail["subject"] as? String == "Grüße")
+    #expect(mail["message_id"] as? String == "a@b")
+    #expect(mail["date"] as? String == "2021-09-14T08:03:11Z")
+    #expect(mail["text"] as? String == "Hello\n")
+    #expect((mail["parts"] as? [[String: Any]])?.map { $0["filename"] as? String } == [nil, "a.txt"])
+    let listed = try Binary.run(["scan", "mail.msg", "--progress", "none"], in: folder.path)
+    #expect(listed.status == 0)
+    let row = try Binary.run(["messages", "list", "--format", "jsonl"], in: folder.path).objects()
+    #expect(row.map { $0["offset"] as? Int } == [0])
+    #expect(row.map { $0["message_sha256"] as? String } == [mail["sha256"] as? String])
+  }
 }

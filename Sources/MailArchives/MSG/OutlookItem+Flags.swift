@@ -2,7 +2,7 @@ import OutlookItems
 
 extension OutlookItem {
   private enum Status {
-    /// PidTagLastVerbExecuted: what was done with the message last ([MS-OXOMSG] §2.2.1.43).
+    /// PidTagLastVerbExecuted: what was done with the message last ([MS-OXOMSG]).
     static let lastVerb = PropertyID(rawValue: 0x1081)
     /// PidTagFlagStatus: 2 where it is marked for follow-up ([MS-OXOFLAG] §2.2.1.1).
     static let flagStatus = PropertyID(rawValue: 0x1090)

@@ -21,7 +21,7 @@ public struct OutlookMessageFile {
   /// Whether something was missing that the file says is there: a stream, or the rest of one.
   public private(set) var isDamaged = false
 
-  /// Whether a compound file is a message: its root has properties and streams of them (§2.2.3, §2.4).
+  /// Whether a compound file is a message: its root has properties and streams of them (§2.1.3, §2.4).
   public static func isMessage(_ file: CompoundFile) -> Bool {
     var hasProperties = false
     var hasOthers = false
@@ -90,7 +90,7 @@ struct MessageStorageReader {
     let object = storage + "/__substg1.0_3701000d"
     if let inside = children[object] {
       let isMessage = inside.contains { file.entries[$0].foldedName == OutlookMessageFile.propertyStream }
-      guard isMessage else { return .bytes(OLEObject.file(of: file, inside: object)) }
+      guard isMessage else { return .bytes(objectFile(object)) }
       guard depth < limits.depth else { return .missing("nested too deep") }
       return .item(message(in: object, headerSize: 24, depth: depth + 1))
     }
@@ -102,18 +102,39 @@ struct MessageStorageReader {
     return .missing("no data")
   }
 
+  /// An OLE object that is attached as a storage ([MS-OXCMSG] §2.2.2.9, method 6), as a compound file of its own: all
+  /// streams below it, by their paths.
+  private func objectFile(_ storage: String) -> [UInt8] {
+    let depth = storage.utf8.lazy.filter { $0 == 0x2F }.count + 1
+    var streams: [(path: [String], content: [UInt8])] = []
+    var open = [storage]
+    var seen: Set<String> = [storage]
+    while let folder = open.popLast() {
+      for index in children[folder] ?? [] {
+        let entry = file.entries[index]
+        if entry.kind == .stream {
+          let names = entry.path.split(separator: "/", omittingEmptySubsequences: false)
+          streams.append((names.dropFirst(depth).map(String.init), file.content(of: entry)))
+        } else if seen.insert(entry.foldedPath).inserted {
+          open.append(entry.foldedPath)
+        }
+      }
+    }
+    let own = children[storage.parentPath]?.first { file.entries[$0].foldedPath == storage }
+    return CompoundFileWriter.file(streams: streams, classID: own.map { file.entries[$0].classID } ?? [])
+  }
+
   private mutating func storages(in storage: String, _ prefix: String) -> [String] {
     var paths: [String] = []
     for index in children[storage] ?? [] {
       let entry = file.entries[index]
       if entry.kind == .storage, entry.foldedName.hasPrefix(prefix) { paths.append(entry.foldedPath) }
     }
-    if paths.count > limits.rows {
-      isDamaged = true
-      paths.removeLast(paths.count - limits.rows)
-    }
-    // The names end in a number of eight hexadecimal digits (§2.2.1).
-    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // The names end in a number of eight hexadecimal digits (§2.2.1); what has the name of another is that other.
+    var sorted = Array(Set(paths)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    if sorted.count < paths.count || sorted.count > limits.rows { isDamaged = true }
+    sorted.removeLast(max(0, sorted.count - limits.rows))
+    return sorted
   }
 
   // MARK: Properties
@@ -160,7 +181,7 @@ struct MessageStorageReader {
     return bag
   }
 
-  /// The property of a stream named `__substg1.0_` and eight digits (§2.2.2); several values and named ones are left.
+  /// The property of a stream named `__substg1.0_` and eight digits (§2.1.3); several values and named ones are left.
   private static func tag(_ name: String) -> UInt32? {
     let prefix = "__substg1.0_"
     guard name.hasPrefix(prefix), name.utf8.count == prefix.utf8.count + 8 else { return nil }
@@ -184,5 +205,10 @@ extension CompoundFileEntry {
   }
 
   /// The path in lower case of the storage that holds the entry.
-  var foldedParentPath: String { foldedPath.lastIndex(of: "/").map { String(foldedPath[..<$0]) } ?? "" }
+  var foldedParentPath: String { foldedPath.parentPath }
+}
+
+extension String {
+  /// What stands before the last slash.
+  fileprivate var parentPath: String { lastIndex(of: "/").map { String(self[..<$0]) } ?? "" }
 }

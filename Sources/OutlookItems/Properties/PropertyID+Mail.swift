@@ -24,6 +24,8 @@ extension PropertyID {
   public static let normalizedSubject = PropertyID(rawValue: 0x0E1D)
   /// PidTagBody: plain text.
   public static let body = PropertyID(rawValue: 0x1000)
+  /// PidTagReportText: what a report says, where it has no body.
+  public static let reportText = PropertyID(rawValue: 0x1001)
   /// PidTagRtfCompressed.
   public static let rtfCompressed = PropertyID(rawValue: 0x1009)
   /// PidTagHtml (binary) and PidTagBodyHtml (text): the same identifier.

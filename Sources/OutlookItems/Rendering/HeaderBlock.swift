@@ -21,6 +21,7 @@ struct HeaderBlock {
   private(set) var bodyStart: Int
 
   private static let longestName = 256
+  private static let mostFields = 20_000
 
   /// Reads a block up to its blank line, at most `limit` bytes of fields.
   init(_ text: [UInt8], limit: Int) {
@@ -48,6 +49,9 @@ struct HeaderBlock {
         guard !fields.isEmpty, line.contains(where: { $0 > 0x20 }) else { continue }
         fields[fields.count - 1].lines += Self.plain(line)
         taken += line.count
+      } else if fields.count == Self.mostFields {
+        isCut = true
+        break
       } else if let name = Self.name(line) {
         fields.append(Field(name: name, lines: Self.plain(line)))
         taken += line.count

@@ -1,7 +1,7 @@
 import ByteReading
 import MailModel
 
-/// The texts of an item: what it says, in the forms in which it says it ([MS-OXBBODY] §2.1.3).
+/// The texts of an item: what it says, in the forms in which it says it ([MS-OXBBODY]).
 struct ItemBody {
   /// A text and the charset in which its bytes are; nil where nobody says.
   struct Text {
@@ -18,7 +18,7 @@ struct ItemBody {
 
   /// Reads the bodies; rich text unpacks to `limit` bytes at most.
   init(_ item: OutlookItem, limit: Int) {
-    plain = item.properties[.body].flatMap { Self.text($0, item.textPage) }
+    plain = (item.properties[.body] ?? item.properties[.reportText]).flatMap { Self.text($0, item.textPage) }
     html = item.properties[.html].flatMap { value in
       value.type == .binary ? Self.html(value.bytes, item.htmlPage) : Self.text(value, item.textPage)
     }
@@ -50,8 +50,10 @@ struct ItemBody {
   /// HTML as bytes: UTF-16 becomes UTF-8, all else stays in the charset that the item names, or the HTML itself.
   private static func html(_ bytes: [UInt8], _ page: CodePage?) -> Text? {
     var bytes = bytes
-    if bytes.starts(with: [0xFF, 0xFE]) {
-      bytes = CodePage.utf8(ofUTF16: Array(bytes.dropFirst(2)))
+    let isMarked = bytes.starts(with: [0xFF, 0xFE])
+    if isMarked || (bytes.count > 3 && bytes[0] != 0 && bytes[1] == 0 && bytes[3] == 0) {
+      bytes = CodePage.utf8(ofUTF16: Array(bytes.dropFirst(isMarked ? 2 : 0)))
+      while bytes.last == 0 { bytes.removeLast() }
       return bytes.isEmpty ? nil : Text(bytes: bytes.withLineFeeds, charset: "utf-8")
     }
     while bytes.last == 0 { bytes.removeLast() }

@@ -15,15 +15,17 @@ enum ItemHeader {
     if block.isMalformed { rendering.note(.malformedHeader) }
     if block.isCut { rendering.note(.headerTooLarge) }
     let kept = block.fields.filter { !$0.isStructural }
-    // What names neither a sender nor a way it came is no header of mail, but fields that some program left there.
-    if block.has("from") || block.has("received") { return kept.reduce(into: []) { $0 += $1.lines } }
-    var header = made(of: item, limit, &rendering)
-    let names = Set(HeaderBlock(header, limit: .max).fields.map(\.name))
-    for field in kept where !names.contains(field.name) { header += field.lines }
+    var header = kept.reduce(into: [UInt8]()) { $0 += $1.lines }
+    // What names no sender was cut off, or is what some program left there: the properties say the rest.
+    guard !block.has("from") else { return header }
+    let names = Set(kept.map(\.name))
+    for field in HeaderBlock(made(of: item, limit, &rendering), limit: .max).fields where !names.contains(field.name) {
+      header += field.lines
+    }
     return header
   }
 
-  /// The header by the properties ([MS-OXCMAIL] §2.2.1 to §2.2.3).
+  /// The header by the properties ([MS-OXCMAIL] §2.1.3).
   private static func made(of item: OutlookItem, _ limit: Int, _ rendering: inout ItemRendering) -> [UInt8] {
     let bag = item.properties
     let page = item.textPage
@@ -87,7 +89,7 @@ extension PropertyValue {
     guard type == .time, let ticks = integer, ticks > 0 else { return nil }
     // Tenths of a microsecond since 1601; 1970 came 11,644,473,600 seconds later.
     let seconds = ticks / 10_000_000 - 11_644_473_600
-    // From the year 4500 on: 4501-01-01 stands for no date ([MS-OXOCAL] §2.2.1).
+    // From the year 4500 on: Outlook writes 4501-01-01 where there is no date.
     guard seconds < 79_841_376_000 else { return nil }
     return MailDate(seconds: seconds, zoneMinutes: 0)
   }

@@ -42,8 +42,8 @@ struct OutlookMailbox: Equatable {
       }
   }
 
-  /// An address that is not of the Internet as one that is: `IMCEAEX-_o=Org_cn=ann@…` ([MS-OXCMAIL] §2.1.1.4.2 names
-  /// the form, in which nothing is lost).
+  /// An address that is not of the Internet as one that is: `IMCEAEX-_o=Org_cn=ann@…`, in which nothing is lost
+  /// ([MS-OXCMAIL] §2.1.3.1.8).
   static func encapsulated(_ address: [UInt8], type: [UInt8]) -> [UInt8] {
     let kind = Array(type.filter(\.isLetterOrDigit).prefix(16))
     var out = Array("IMCEA".utf8)
@@ -53,7 +53,7 @@ struct OutlookMailbox: Equatable {
     for byte in address.prefix(longest) {
       switch byte {
       case 0x2F: out.append(0x5F)
-      case 0x2D, 0x2E, 0x3D: out.append(byte)
+      case 0x2D, 0x3D: out.append(byte)
       case _ where byte.isLetterOrDigit: out.append(byte)
       default: out += [0x2B, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }

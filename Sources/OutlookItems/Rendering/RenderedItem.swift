@@ -16,7 +16,7 @@ extension OutlookItem {
   /// The item as an Internet message: the same item gives the same bytes everywhere.
   ///
   /// A header that came over the wire is kept field by field, but for what describes the body's form; else the header
-  /// is made from the properties ([MS-OXCMAIL] §2.2). No field is invented: a sent item has no `Received`.
+  /// is made from the properties ([MS-OXCMAIL] §2.1). No field is invented: a sent item has no `Received`.
   public func rendered(within limits: RenderingLimits = RenderingLimits()) -> RenderedItem {
     var rendering = ItemRendering(limits)
     let (header, entity) = rendering.message(self, depth: 0)

@@ -1,7 +1,7 @@
 import ByteReading
 
 extension ItemRendering {
-  /// The body of a signed or encrypted mail ([MS-OXOSMIME] §2.1): its only attachment is the body as it came over the
+  /// The body of a signed or encrypted mail ([MS-OXOSMIME]): its only attachment is the body as it came over the
   /// wire; nil for all else.
   mutating func signedEntity(of item: OutlookItem) -> MIMEEntity? {
     let name = item.messageClass.lowercased()

@@ -80,7 +80,7 @@ public enum CompressedRTF {
 
   // MARK: Checksum
 
-  /// The checksum ([MS-OXRTFCP] §2.1.3.2): the polynomial of CRC-32, begun with 0 and not inverted.
+  /// The checksum of [MS-OXRTFCP]: the polynomial of CRC-32, begun with 0 and not inverted.
   static func crc(_ bytes: [UInt8], from start: Int, to end: Int) -> UInt32 {
     var value: UInt32 = 0
     for index in max(start, 0)..<max(min(end, bytes.count), max(start, 0)) {

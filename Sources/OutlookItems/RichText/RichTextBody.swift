@@ -2,7 +2,7 @@
 public struct RichTextBody {
   /// What the rich text was made of.
   public enum Form: Sendable {
-    /// Of HTML, which stands in it (§2.1.3.1.1, `\fromhtml1`).
+    /// Of HTML, which stands in it (`\fromhtml1`).
     case html
     /// Of plain text (`\fromtext`).
     case plainText
@@ -26,6 +26,7 @@ public struct RichTextBody {
   /// Characters of the current run, and their code page.
   private var run: [UInt8] = []
   private var runPage = CodePage.windows1252
+  private var runFont: Int?
   /// Characters that only repeat one that was given by its number.
   private var toSkip = 0
   private var highSurrogate: UInt16?
@@ -118,12 +119,9 @@ public struct RichTextBody {
     case "fromhtml": if number != 0 { form = .html }
     case "fromtext": form = .plainText
     case "htmlrtf": group.isForRichText = number != 0
-    case "ansicpg":
-      if let number, CodePage(rawValue: number).charset != nil { fonts.standard = CodePage(rawValue: number) }
-    case "mac": fonts.standard = CodePage(rawValue: 10_000)
-    case "pc": fonts.standard = CodePage(rawValue: 437)
-    case "pca": fonts.standard = CodePage(rawValue: 850)
-    case "deff": fonts.standardFont = number
+    case "ansicpg", "mac", "pc", "pca", "deff":
+      flush()
+      fonts.take(word, number)
     case "f": group.font = number
     case "plain": group.font = nil
     case "uc": group.fallbackLength = min(max(number ?? 1, 0), 255)
@@ -141,8 +139,10 @@ public struct RichTextBody {
   }
 
   private mutating func noteObject(_ word: String) {
-    if ["object", "objdata", "objemb", "objocx", "objautlink", "objlink"].contains(word) { hasObjects = true }
+    if !hasObjects, Self.objects.contains(word) { hasObjects = true }
   }
+
+  private static let objects: Set<String> = ["object", "objdata", "objemb", "objocx", "objautlink", "objlink"]
 
   private static let characters: [String: UInt32] = [
     "par": 0x0A, "line": 0x0A, "row": 0x0A, "sect": 0x0A, "page": 0x0A, "tab": 0x09, "cell": 0x09, "lquote": 0x2018,
@@ -171,9 +171,14 @@ public struct RichTextBody {
       if field.count < 8_192 { field.append(byte) }
       return
     }
-    let page = fonts.page(of: group.font)
-    if page != runPage {
-      flush()
+    // The font table is looked into once a run, not once a character.
+    if run.isEmpty {
+      runFont = group.font
+      runPage = fonts.page(of: runFont)
+    } else if group.font != runFont {
+      let page = fonts.page(of: group.font)
+      if page != runPage { flush() }
+      runFont = group.font
       runPage = page
     }
     run.append(byte)
@@ -184,7 +189,7 @@ public struct RichTextBody {
   private mutating func put(character: UInt32) {
     guard !isSilent, group.destination != .field, let scalar = Unicode.Scalar(character) else { return }
     flush()
-    text += Array(String(scalar).utf8)
+    text.append(utf8Of: scalar.value)
   }
 
   /// A character by its number (`\u`), as a unit of UTF-16 that may be written as a negative number.
@@ -207,7 +212,7 @@ public struct RichTextBody {
 
   private mutating func flush() {
     guard !run.isEmpty else { return }
-    text += runPage.utf8(run)
+    text += fonts.utf8(run, in: runPage)
     run.removeAll(keepingCapacity: true)
   }
 

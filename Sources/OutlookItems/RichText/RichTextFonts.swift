@@ -3,14 +3,40 @@ struct RichTextFonts {
   private var pages: [Int: CodePage] = [:]
   private var current: Int?
   /// The code page of text in no font, or in one that says nothing.
-  var standard = CodePage.windows1252
+  private var standard = CodePage.windows1252
   /// The font of plain text.
-  var standardFont: Int?
+  private var standardFont: Int?
 
   private static let most = 4_096
+  /// A conversion that is open, and its code page: text goes to and fro between few fonts.
+  private var open: [CodePage: CodePageConverter] = [:]
 
   /// The code page of text in that font.
   func page(of font: Int?) -> CodePage { (font ?? standardFont).flatMap { pages[$0] } ?? standard }
+
+  /// Text of that code page as UTF-8.
+  mutating func utf8(_ bytes: [UInt8], in page: CodePage) -> [UInt8] {
+    guard bytes.contains(where: { $0 >= 0x80 }), page != .windows1252, page != .utf8, let name = page.libraryName else {
+      return page.utf8(bytes)
+    }
+    if let converter = open[page] { return converter.utf8(bytes) }
+    guard let converter = CodePageConverter(name) else { return page.utf8(bytes) }
+    if open.count < 16 { open[page] = converter }
+    return converter.utf8(bytes)
+  }
+
+  /// Takes a control word that says what holds where no font says more.
+  mutating func take(_ word: String, _ number: Int?) {
+    switch word {
+    case "ansicpg":
+      if let number, CodePage(rawValue: number).charset != nil { standard = CodePage(rawValue: number) }
+    case "mac": standard = CodePage(rawValue: 10_000)
+    case "pc": standard = CodePage(rawValue: 437)
+    case "pca": standard = CodePage(rawValue: 850)
+    case "deff": standardFont = number
+    default: break
+    }
+  }
 
   /// Takes a control word that stands in the font table.
   mutating func define(_ word: String, _ number: Int?) {

@@ -1,14 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-  #if canImport(iconv)
-    import iconv
-  #endif
-#endif
-
 extension CodePage {
   /// The text as UTF-8; U+FFFD stands for what the code page does not know.
   ///
@@ -23,16 +12,37 @@ extension CodePage {
     let isStateful = (50_220...52_936).contains(rawValue) || rawValue == 65_000
     if !isStateful, !bytes.contains(where: { $0 >= 0x80 }) { return bytes }
     if self == .utf8 { return Array(String(decoding: bytes, as: UTF8.self).utf8) }
-    if self != .windows1252, let name = libraryName, let text = Self.convert(bytes, from: name) { return text }
+    if self != .windows1252, let name = libraryName, let converter = CodePageConverter(name) {
+      return converter.utf8(bytes)
+    }
+    // Windows-1252 is what is taken where nothing is said, and hardly any text of it is UTF-8 by chance.
+    if String(validating: bytes, as: UTF8.self) != nil { return bytes }
     return Self.utf8(ofWindows1252: bytes)
   }
 
-  /// UTF-16 of little end as UTF-8; an odd last byte is left out.
+  /// UTF-16 of little end as UTF-8; an odd last byte is left out, U+FFFD stands for halves of pairs.
   static func utf8(ofUTF16 bytes: [UInt8]) -> [UInt8] {
-    let units = bytes.count / 2
-    let text = String(
-      decoding: (0..<units).lazy.map { UInt16(bytes[$0 * 2]) | UInt16(bytes[$0 * 2 + 1]) << 8 }, as: UTF16.self)
-    return Array(text.utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count / 2 + bytes.count / 8)
+    var at = 0
+    while at + 1 < bytes.count {
+      let unit = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8
+      at += 2
+      if unit < 0x80 {
+        out.append(UInt8(unit))
+        continue
+      }
+      if unit & 0xFC00 == 0xD800, at + 1 < bytes.count {
+        let next = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8
+        if next & 0xFC00 == 0xDC00 {
+          out.append(utf8Of: 0x1_0000 + ((unit & 0x3FF) << 10 | next & 0x3FF))
+          at += 2
+          continue
+        }
+      }
+      out.append(utf8Of: unit)
+    }
+    return out
   }
 
   private static func swapped(_ bytes: [UInt8]) -> [UInt8] {
@@ -49,40 +59,22 @@ extension CodePage {
   ]
 
   private static func utf8(ofWindows1252 bytes: [UInt8]) -> [UInt8] {
-    let text = String(
-      decoding: bytes.lazy.map { 0x80..<0xA0 ~= $0 ? windows1252Upper[Int($0) - 0x80] : UInt16($0) }, as: UTF16.self)
-    return Array(text.utf8)
-  }
-
-  // Unsafe by need: iconv is a C function. The input pointer lives inside `withUnsafeBytes` of the array and is never
-  // written through; the output goes to a chunk whose rest the library counts down.
-  private static func convert(_ bytes: [UInt8], from name: String) -> [UInt8]? {
-    guard let handle = iconv_open("UTF-8", name), Int(bitPattern: handle) != -1 else { return nil }
-    defer { iconv_close(handle) }
     var out: [UInt8] = []
-    out.reserveCapacity(bytes.count + bytes.count / 2)
-    bytes.withUnsafeBytes { raw in
-      guard let start = raw.baseAddress else { return }
-      var input: UnsafeMutablePointer<CChar>? = UnsafeMutablePointer(
-        mutating: start.assumingMemoryBound(to: CChar.self))
-      var inputLeft = raw.count
-      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4_096) { chunk in
-        while inputLeft > 0 {
-          var output = chunk.baseAddress
-          var outputLeft = chunk.count
-          let result = iconv(handle, &input, &inputLeft, &output, &outputLeft)
-          let problem = errno
-          let written = chunk.count - outputLeft
-          out.append(contentsOf: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: chunk[..<written])))
-          if result != -1 || (problem == E2BIG && written > 0) { continue }
-          // EILSEQ at this byte, or EINVAL: the text ends within a character.
-          out += [0xEF, 0xBF, 0xBD]
-          guard problem == EILSEQ, inputLeft > 0 else { break }
-          input = input?.advanced(by: 1)
-          inputLeft -= 1
-        }
-      }
+    out.reserveCapacity(bytes.count + bytes.count / 4)
+    for byte in bytes {
+      out.append(utf8Of: 0x80..<0xA0 ~= byte ? UInt32(windows1252Upper[Int(byte) - 0x80]) : UInt32(byte))
     }
     return out
+  }
+}
+
+extension [UInt8] {
+  /// Appends the UTF-8 form of a character; U+FFFD for what is none.
+  mutating func append(utf8Of character: UInt32) {
+    if character < 0x80 {
+      append(UInt8(character))
+    } else {
+      self += Array(String(Unicode.Scalar(character) ?? "\u{FFFD}").utf8)
+    }
   }
 }

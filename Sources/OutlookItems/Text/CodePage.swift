@@ -34,12 +34,29 @@ public struct CodePage: RawRepresentable, Hashable, Sendable {
     51_936: "gb2312", 51_949: "euc-kr", 52_936: "hz-gb-2312", 54_936: "gb18030", 20_932: "euc-jp", 20_936: "gb2312",
   ]
 
+  /// The code page of Windows for the script of a charset of the Internet; nil where the charset has no script.
+  var ofWindows: CodePage? {
+    let pages = [
+      28_591: 1_252, 28_605: 1_252, 28_592: 1_250, 28_595: 1_251, 20_866: 1_251, 21_866: 1_251, 28_597: 1_253,
+      28_593: 1_254, 28_599: 1_254, 28_598: 1_255, 28_596: 1_256, 28_594: 1_257, 28_603: 1_257, 50_220: 932,
+      50_221: 932, 50_222: 932, 51_932: 932, 20_932: 932, 51_936: 936, 20_936: 936, 52_936: 936, 54_936: 936,
+      50_225: 949, 51_949: 949,
+    ]
+    if let page = pages[rawValue] { return CodePage(rawValue: page) }
+    switch rawValue {
+    case 874, 932, 936, 949, 950, 1_250...1_258: return self
+    default: return nil
+    }
+  }
+
   /// The name by which the C library knows it.
   var libraryName: String? {
     switch rawValue {
     case 874, 932, 949, 1_250...1_258, 437, 737, 775, 850...869: "CP\(rawValue)"
     case 936, 20_936, 51_936: "GB18030"
     case 950: "BIG5-HKSCS"
+    // Eight-bit text that is called ASCII is not: read as Windows-1252, nothing of it is lost.
+    case 20_127: nil
     default: charset?.uppercased()
     }
   }

@@ -1,5 +1,7 @@
 extension PropertyValue {
-  /// The text as UTF-8 without closing zeros; nil for what is no text. Eight-bit text is read in that page.
+  /// The text as UTF-8 without closing zeros; nil for what is no text.
+  ///
+  /// Eight-bit text is read in that page.
   public func utf8(_ page: CodePage) -> [UInt8]? {
     var text: [UInt8]
     switch type {
@@ -24,10 +26,9 @@ extension OutlookItem {
   /// The code page of the item's eight-bit text: what the store says, else what the message says, else Windows-1252.
   public var textPage: CodePage {
     if let codePage, let page = Self.usable(Int64(codePage)) { return page }
-    for id in [PropertyID.messageCodepage, .internetCodepage] {
-      if let number = properties[id]?.integer, let page = Self.usable(number) { return page }
-    }
-    return .windows1252
+    if let page = properties[.messageCodepage]?.integer.flatMap(Self.usable) { return page }
+    // What came over the wire in some charset, the store keeps in the code page of Windows for the same script.
+    return htmlPage?.ofWindows ?? .windows1252
   }
 
   /// The code page in which HTML stands as bytes; nil where the item does not say.
@@ -44,7 +45,7 @@ extension OutlookItem {
     String(decoding: properties.utf8(.messageClass, textPage) ?? [], as: UTF8.self)
   }
 
-  /// Whether the item is something that was sent or will be: mail, a report, a meeting request ([MS-OXCMSG] §2.2.1.3).
+  /// Whether the item is something that was sent or will be: mail, a report, a meeting request.
   ///
   /// Appointments, contacts, tasks, notes and the like are none.
   public var isMail: Bool {

@@ -3,6 +3,7 @@ import HijackDetection
 import MailArchives
 import MailModel
 import MailParsing
+import OutlookItems
 
 /// Everything that decides what a sweep extracts and how it is judged.
 ///
@@ -33,7 +34,8 @@ public struct SweepConfiguration: Sendable {
   public var extractionDigest: String {
     let containers = "\(archives.nesting) \(archives.entries) \(archives.inflatedBytes) \(archives.expansionRatio)"
     let messages = "\(archives.messageBytes) \(parsing) \(inspection) \(MessageFacts.packedVersion)"
-    return ContentDigest(of: containers + " " + messages).hex
+    // The identity of a mail that Outlook kept is that of its rendering.
+    return ContentDigest(of: "\(containers) \(messages) \(OutlookItem.renderingVersion)").hex
   }
 
   /// The digest of what decides scoring, in hexadecimal.

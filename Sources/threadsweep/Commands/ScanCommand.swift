@@ -9,8 +9,8 @@ struct ScanCommand: AsyncParsableCommand {
     commandName: "scan",
     abstract: "Sweep exported mailboxes, judge their conversations, print a summary.",
     discussion: """
-      Formats are recognised by content: mbox files in all their dialects, single messages (.eml, .emlx), Maildir and \
-      MH folders, and gzip, ZIP and tar archives of these. \
+      Formats are recognised by content: mbox files in all their dialects, single messages (.eml, .emlx, .msg), Maildir \
+      and MH folders, and gzip, ZIP and tar archives of these. \
       A sweep that was interrupted, however, goes on where it stopped when the same command is given again; sources \
       that only grew are continued.
 

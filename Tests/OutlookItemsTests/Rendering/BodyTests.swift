@@ -92,6 +92,14 @@ import Testing
         [(0x1009_0102, unpackedRTF("{\\rtf1\\ansi\\fromtext Hi\\par there}"))],
         "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\nHi\nthere"
       ),
+      (
+        [(0x1001_001F, wide("Not delivered"))],
+        "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\nNot delivered"
+      ),
+      (
+        [(0x1013_0102, wide("<p>x</p>\0"))],
+        "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\n<p>x</p>"
+      ),
       // The text is there already.
       (
         [plain, (0x1009_0102, unpackedRTF("{\\rtf1\\ansi Other}"))],

@@ -74,7 +74,7 @@ import Testing
       ),
       (
         [(0x0042_001F, wide("A\r\nBcc: <x@y>")), (0x0065_001F, wide("a@b\n.example"))],
-        "From: =?utf-8?B?QSAgQmNjOiA8eEB5Pg==?= <IMCEAINVALID-a+40b+0A.example@exchange.invalid>"
+        "From: =?utf-8?B?QSAgQmNjOiA8eEB5Pg==?= <IMCEAINVALID-a+40b+0A+2Eexample@exchange.invalid>"
       ),
       (
         [(0x0064_001F, wide("FAX")), (0x0065_001F, wide("+1 (2)"))], "From: <IMCEAFAX-+2B1+20+282+29@exchange.invalid>"

@@ -10,6 +10,10 @@ import Testing
       ("{\\rtf1\\ansicpg1251 \\'cf\\'f0}", "Пр"),
       // Characters of two bytes, the second of which is a letter.
       ("{\\rtf1{\\fonttbl{\\f1\\fcharset128 MS Gothic;}}\\f1\\'83A\\plain \\'e9}", "アé"),
+      (
+        "{\\rtf1{\\fonttbl{\\f0\\fcharset204;}{\\f1\\fcharset161;}}\\f0\\'c0\\f1\\'e1\\f0\\'c1{\\f1\\'e2}\\'c2}",
+        "АαБβВ"
+      ),
       ("{\\rtf1\\uc1 \\u8364?x\\u-10179?\\u-8704?}", "€x😀"),
       ("{\\rtf1{\\uc2 \\u8364\\'80?}x\\uc0\\u65 y}", "€xAy"),
       ("{\\rtf1 a\\tab b\\~c\\lquote d\\emdash}", "a\tb\u{A0}c‘d—"),
