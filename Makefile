@@ -6,7 +6,7 @@ DESTDIR ?=
 DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 
-.PHONY: all setup build demo test lint format install uninstall clean
+.PHONY: all setup build demo test evaluate lint format install uninstall clean
 
 all: build
 
@@ -35,6 +35,10 @@ demo: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# Writes hijacks into real mail (THREADSWEEP_CORPORA) and simulated mail, sweeps, and writes docs/evaluation.md.
+evaluate: build
+	python3 Tests/evaluation/evaluate.py --binary $(RELEASE) --output docs/evaluation.md
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

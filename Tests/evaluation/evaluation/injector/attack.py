@@ -10,7 +10,7 @@ from ..clients.draft import Draft, Written
 from ..clients.outlook import ServerScript
 from ..clients.servers import Site
 from ..dice import Dice
-from ..prose import letters
+from ..prose import banks, letters
 from ..wire.message import Message
 from . import families, foreign, lookalike, mimicry, payload
 from .delivery import LIST_FIELDS
@@ -34,7 +34,7 @@ class Attacker:
         if grade == families.SERVER:
             return self._server(target, draft, dice)
         if family.name == "look-alike-payment":
-            return self._look_alike(target, draft, grade, dice, disguise)
+            return self._look_alike(target, draft, grade, wave, dice, disguise)
         address, site, client, origin = disguise or foreign.mailbox(dice)
         draft.sender = (target.person[0], address)
         draft.zone = site.zone if dice.chance(0.7) else draft.zone
@@ -69,8 +69,10 @@ class Attacker:
         if dice.chance(family.repeats_prefix):
             draft.fixed_subject = f"Re: {subject}" if subject.lower().startswith("re:") else f"RE: Re: {subject}"
 
-    def _look_alike(self, target: Target, draft: Draft, grade: str, dice: Dice, disguise: Optional[tuple]) -> Stored:
+    def _look_alike(self, target: Target, draft: Draft, grade: str, wave: payload.Wave, dice: Dice, disguise: Optional[tuple]) -> Stored:
         real = target.person[1].partition("@")[2]
+        if dice.chance(0.7):  # the account in the quoted text becomes the new one
+            draft.parent.text = banks.IBAN.sub(banks.spaced(wave.account[0]), draft.parent.text)
         false = disguise[0] if disguise else lookalike.domain(real, dice)
         draft.sender = (target.person[0], f"{target.person[1].partition('@')[0]}@{false}")
         if dice.chance(0.5):  # colleagues of the impersonated are replaced too

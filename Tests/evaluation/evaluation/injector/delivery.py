@@ -126,7 +126,8 @@ class CompanyDelivery:
         if keeps_sent and draft.sender[1] in self.post.folders:
             message = Message.read(raw)
             message.fields = [(name, value) for name, value in message.fields if not name.lower().startswith(_OWN_MARKS)]
-            stored.sent_copy, stored.sent_place = message.write(), self.post.sent_folder(draft.sender[1])
+            head = self.post.sent_copy(draft.sender[1], [(name, value.decode("utf-8", "surrogateescape")) for name, value in message.fields])
+            stored.sent_copy, stored.sent_place = head + b"\n" + message.body, self.post.sent_folder(draft.sender[1])
         return stored
 
     def _file(self, person: Person, written: Written, draft: Draft, site: Site, dice: Dice, client: Client, address: str, how: str, keeps: bool) -> Stored:

@@ -6,7 +6,7 @@ from typing import List, Tuple
 
 from ..dice import DIGITS, UPPER, Dice
 from ..documents import hostile
-from ..prose import letters
+from ..prose import banks, letters
 from ..prose.letters import invented_name
 from ..wire.bodies import Attachment
 from . import links
@@ -34,8 +34,7 @@ def wave(kind: str, dice: Dice) -> Wave:
     password = dice.pick((f"{dice.pick(UPPER)}{dice.letters(3, DIGITS)}", f"{dice.letters(2, UPPER)}{dice.letters(4, DIGITS)}", dice.letters(6), invented_name(dice)))
     form = dice.weighted((("latin-zip", 20), ("latin-digits", 22), ("token", 16), ("zip", 14), ("redirector", 7), ("address", 5), ("cloud", 8), ("plain", 8)))
     stem = dice.pick(_STEMS) if dice.chance(0.7) else invented_name(dice)
-    iban = f"{dice.pick(('DE', 'PL', 'ES', 'GB', 'FR', 'LT', 'NL', 'IT', 'PT'))}"
-    return Wave(kind, password, links.plan(form, dice), stem, (_iban(iban, dice), f"{dice.letters(4, UPPER)}{iban}{dice.letters(2, UPPER)}"), dice.chance(0.3))
+    return Wave(kind, password, links.plan(form, dice), stem, banks.account(dice), dice.chance(0.3))
 
 
 def content(one: Wave, language: str, moment: int, dice: Dice, *, plausible: bool) -> Tuple[str, List[Attachment]]:
@@ -48,7 +47,7 @@ def content(one: Wave, language: str, moment: int, dice: Dice, *, plausible: boo
         return line, []
     if one.kind == "bank":
         iban, bic = one.account
-        return letters.sentence("bank_changes", language, dice, about).replace("{iban}", _spaced(iban) if dice.chance(0.6) else iban).replace("{bic}", bic), []
+        return letters.sentence("bank_changes", language, dice, about).replace("{iban}", banks.spaced(iban) if dice.chance(0.6) else iban).replace("{bic}", bic), []
     line = letters.sentence("file_notes" if plausible else "file_lures", language, dice, about)
     file = _file(one, moment, dice)
     if one.kind == "zip-password":
@@ -67,18 +66,3 @@ def _file(one: Wave, moment: int, dice: Dice) -> Attachment:
 def _password(one: Wave, language: str, dice: Dice) -> str:
     return letters.sentence("passwords", language, dice, {}).replace("{password}", one.password)
 
-
-def _iban(country: str, dice: Dice) -> str:
-    """A valid IBAN (ISO 13616) of the right length for the country."""
-    length = {"DE": 22, "PL": 28, "ES": 24, "GB": 22, "FR": 27, "LT": 20, "NL": 18, "IT": 27, "PT": 25}[country]
-    bban = dice.letters(length - 4, DIGITS)
-    if country in ("GB", "NL"):
-        bban = dice.letters(4, UPPER) + bban[4:]
-    if country == "IT":
-        bban = dice.pick(UPPER) + bban[1:]
-    digits = "".join(str(int(c, 36)) for c in bban + country + "00")
-    return f"{country}{98 - int(digits) % 97:02}{bban}"
-
-
-def _spaced(iban: str) -> str:
-    return " ".join(iban[start:start + 4] for start in range(0, len(iban), 4))

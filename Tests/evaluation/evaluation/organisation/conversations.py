@@ -5,7 +5,7 @@ from typing import List, Tuple
 
 from ..dice import Dice
 from ..documents import ordinary
-from ..prose import letters
+from ..prose import banks, letters
 from ..prose.letters import invented_name
 from ..wire.dates import DAY
 from .company import Company
@@ -93,6 +93,9 @@ class Work:
             extra = letters.sentence("file_notes", own, dice, about) if dice.chance(0.7) else ""
         elif dice.chance(0.09):
             extra = letters.sentence("link_notes", own, dice, about).replace("{link}", self.link(person, dice))
+        if not person.internal and dice.chance(0.05):
+            iban, bic = banks.account(Dice(f"bank/{person.address.partition('@')[2]}"))
+            extra = f"{extra}\n\nIBAN {banks.spaced(iban)}, BIC {bic}".strip()
         shift, extra_note = 0, note
         if dice.chance(0.002):
             shift, extra_note = dice.pick((-3600 * 24 * 365, 86_400 * 3, -7200, 3600 * 8, -86_400)), "wrong-clock"

@@ -14,6 +14,7 @@ from ..wire.bodies import Attachment, Field, fields_bytes
 from .company import Company
 from .people import Person
 
+_CONVERTED = ("from", "to", "cc", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -59,6 +60,13 @@ class Post:
     def sent_folder(self, address: str) -> str:
         folder = self.folders[address]
         return f"{folder}/.Sent/" if sum(folder.encode()) % 5 == 0 else f"{folder}/{('Sent', 'Sent Items')[sum(folder.encode()) % 2]}.mbox"
+
+    def sent_copy(self, address: str, fields: Sequence[Field]) -> bytes:
+        """The header of a copy in Sent: as the client wrote it, or, in every fourth mailbox, what a converter of PST files
+        makes for mail that never had transport headers."""
+        if sum(self.folders[address].encode()) % 4 == 1:
+            fields = [one for one in fields if one[0].lower() in _CONVERTED]
+        return fields_bytes(fields)
 
     def send(self, person: Person, to: Sequence[Person], cc: Sequence[Person], subject: str, text: str, moment: int,
              language: str, *, parent: Optional[Sent] = None, attachments: Sequence[Attachment] = (), extra: Sequence[Field] = (),
@@ -123,7 +131,7 @@ class Post:
         stored = Stored(delivered, written.id, moment, draft.zone, draft.sender[1], draft.sender[0], list(draft.to), list(draft.cc), written.subject,
                         list(written.references), places, language=draft.language, automatic=automatic)
         if internal and draft.sender[1] in self.folders and keeps_sent and not automatic:
-            stored.sent_copy = wire + b"\n" + written.body
+            stored.sent_copy = self.sent_copy(draft.sender[1], written.fields) + b"\n" + written.body
             stored.sent_place = self.sent_folder(draft.sender[1])
         stored._text = written.text
         if stored.places or stored.sent_copy is not None:
