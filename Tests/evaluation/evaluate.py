@@ -15,7 +15,7 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import List, Optional
+from typing import List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -48,7 +48,9 @@ def main() -> int:
         archive = from_mbox(path)
         if options.quick:
             archive = type(archive)(archive.name, archive.messages[:900], True)
-        results.append(_measure(Experiment(archive, binary, Dice(f"{options.seed}/{archive.name}"), None, progress), options))
+        results.append(
+            _measure(Experiment(archive, binary, Dice(f"{options.seed}/{archive.name}"), None, progress), options)
+        )
     elif options.only != "simulated":
         print("THREADSWEEP_CORPORA names no folder with the corpora: no figures on real mail", file=sys.stderr)
     if options.only != "real":
@@ -56,10 +58,15 @@ def main() -> int:
             progress(f"simulating organisation {number}")
             size = (40, 12, 900) if options.quick else (options.mailboxes, 15, options.messages)
             archive, _, post = simulate(number, *size)
-            results.append(_measure(Experiment(archive, binary, Dice(f"{options.seed}/{archive.name}"), post, progress), options))
+            results.append(
+                _measure(Experiment(archive, binary, Dice(f"{options.seed}/{archive.name}"), post, progress), options)
+            )
     facts = {
-        "command": "`" + " ".join(["Tests/evaluation/evaluate.py", *(one for one in sys.argv[1:] if "/" not in one)]) + "`",
-        "seed": options.seed, "side": f"{options.side} (tuning is done on the other one)" if options.side == "report" else options.side,
+        "command": "`"
+        + " ".join(["Tests/evaluation/evaluate.py", *(one for one in sys.argv[1:] if "/" not in one)])
+        + "`",
+        "seed": options.seed,
+        "side": f"{options.side} (tuning is done on the other one)" if options.side == "report" else options.side,
         "program": _version(options.binary),
     }
     classed = json.loads((Path(__file__).parent / "classed.json").read_text(encoding="utf-8"))
@@ -79,7 +86,7 @@ def _measure(experiment: Experiment, options: argparse.Namespace) -> Results:
     small = len(experiment.archive.messages) < 3000
     rounds = 1 if options.quick else options.rounds * (4 if small and real else 1)
     singles, campaigns, negatives = (2, 1, 2) if options.quick else (3, 1, 6)
-    share = 0.2 if options.quick else 0.08 if small else 0.05
+    share = 0.2 if options.quick else 0.08 if small else 0.03
     experiment.clean()
     for number in range(rounds):
         experiment.injected(number, singles, campaigns, negatives, share, options.truth)
@@ -91,7 +98,9 @@ def _measure(experiment: Experiment, options: argparse.Namespace) -> Results:
 
 def _version(binary: Path) -> str:
     shown = subprocess.run([str(binary), "--version"], capture_output=True, text=True).stdout.strip()
-    commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    commit = subprocess.run(
+        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True
+    ).stdout.strip()
     return f"threadsweep {shown or '?'} at {commit or '?'}"
 
 
@@ -99,22 +108,41 @@ def _write_details(path: Path, results: List[Results]) -> None:
     """Every outcome and false alarm with its signals, for whoever mends the detection."""
     with open(path, "w", encoding="utf-8") as file:
         for one in results:
-            for kind, items in (("hijack", one.outcomes), ("thinned", one.thinned), ("false-alarm", one.clean_alarms), ("negative-alarm", one.negative_alarms)):
+            for kind, items in (
+                ("hijack", one.outcomes),
+                ("thinned", one.thinned),
+                ("false-alarm", one.clean_alarms),
+                ("negative-alarm", one.negative_alarms),
+            ):
                 for item in items:
-                    file.write(json.dumps({"archive": one.name, "what": kind, **asdict(item)}, ensure_ascii=False) + "\n")
-            file.write(json.dumps({"archive": one.name, "what": "mimicry", "ranks": one.mimicry, "kinds": one.mimicry_kinds}) + "\n")
+                    file.write(
+                        json.dumps({"archive": one.name, "what": kind, **asdict(item)}, ensure_ascii=False) + "\n"
+                    )
+            file.write(
+                json.dumps({"archive": one.name, "what": "mimicry", "ranks": one.mimicry, "kinds": one.mimicry_kinds})
+                + "\n"
+            )
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--binary", type=Path, default=ROOT / ".build/release/threadsweep", help="the program to evaluate")
-    parser.add_argument("--side", choices=("report", "tune"), default="report", help="which archives: those to report on or those to tune on")
+    parser.add_argument(
+        "--binary", type=Path, default=ROOT / ".build/release/threadsweep", help="the program to evaluate"
+    )
+    parser.add_argument(
+        "--side",
+        choices=("report", "tune"),
+        default="report",
+        help="which archives: those to report on or those to tune on",
+    )
     parser.add_argument("--only", choices=("real", "simulated"), help="one kind of mail only")
     parser.add_argument("--quick", action="store_true", help="small archives, one round: under 90 seconds")
     parser.add_argument("--seed", default="2021", help="everything random follows from it")
-    parser.add_argument("--rounds", type=int, default=3, help="injections an archive")
+    parser.add_argument("--rounds", type=int, default=4, help="injections an archive")
     parser.add_argument("--trials", type=int, default=30, help="small archives with one perfect hijack each")
-    parser.add_argument("--missing", type=float, default=0.3, help="the part of the mail that is missing in the robustness test")
+    parser.add_argument(
+        "--missing", type=float, default=0.3, help="the part of the mail that is missing in the robustness test"
+    )
     parser.add_argument("--mailboxes", type=int, default=80, help="mailboxes of a simulated organisation")
     parser.add_argument("--messages", type=int, default=9000, help="conversation messages of a simulated organisation")
     parser.add_argument("--organisations", type=int, nargs="*", help="seeds of organisations instead of the side's own")

@@ -28,8 +28,14 @@ class Statistics(unittest.TestCase):
     """Bounds against published values of Clopper and Pearson's intervals."""
 
     def test_bounds(self) -> None:
-        for hits, trials, low, high in ((0, 10, 0.0, 0.3085), (1, 10, 0.0025, 0.4450), (5, 10, 0.1871, 0.8129), (10, 10, 0.6915, 1.0),
-                                        (0, 10_000, 0.0, 0.000369), (97, 100, 0.9148, 0.9938)):
+        for hits, trials, low, high in (
+            (0, 10, 0.0, 0.3085),
+            (1, 10, 0.0025, 0.4450),
+            (5, 10, 0.1871, 0.8129),
+            (10, 10, 0.6915, 1.0),
+            (0, 10_000, 0.0, 0.000369),
+            (97, 100, 0.9148, 0.9938),
+        ):
             with self.subTest(hits=hits, trials=trials):
                 found = bounds(hits, trials)
                 self.assertAlmostEqual(found[0], low, places=4)
@@ -45,8 +51,10 @@ class Wire(unittest.TestCase):
             self.assertEqual([one.rstrip(b"\n") for one in mbox.read(path)], [one.rstrip(b"\n") for one in texts])
 
     def test_addresses(self) -> None:
-        self.assertEqual(mailboxes('"Doe, J." <j@x.example>, k@y.example, Ann <ANN@z.example>'),
-                         [("Doe, J.", "j@x.example"), ("", "k@y.example"), ("Ann", "ann@z.example")])
+        self.assertEqual(
+            mailboxes('"Doe, J." <j@x.example>, k@y.example, Ann <ANN@z.example>'),
+            [("Doe, J.", "j@x.example"), ("", "k@y.example"), ("Ann", "ann@z.example")],
+        )
 
     def test_dates(self) -> None:
         self.assertEqual(dates.read("Tue, 14 Sep 2021 10:03:11 +0200 (CEST)"), (1631606591, 120))
@@ -54,9 +62,14 @@ class Wire(unittest.TestCase):
 
     def test_identifiers_keep_their_form(self) -> None:
         dice = Dice("forms")
-        for model, shape in (("0f3c9b1a-77aa-4c2d-9a1b-00f78e9d6e2b@x.example", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@x\.example"),
-                             ("20200903202713.9a3c1d@host.example", r"20210914080311\.\w{6}@host\.example"),
-                             ("AM0PR04MB5289B595F5DBE822B80966C9AD30@AM0PR04MB5289.eurprd04.prod.outlook.com", r"AM0PR04MB5289[0-9A-F]{23}0@AM0PR04MB5289\.eurprd04\.prod\.outlook\.com")):
+        for model, shape in (
+            ("0f3c9b1a-77aa-4c2d-9a1b-00f78e9d6e2b@x.example", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@x\.example"),
+            ("20200903202713.9a3c1d@host.example", r"20210914080311\.\w{6}@host\.example"),
+            (
+                "AM0PR04MB5289B595F5DBE822B80966C9AD30@AM0PR04MB5289.eurprd04.prod.outlook.com",
+                r"AM0PR04MB5289[0-9A-F]{23}0@AM0PR04MB5289\.eurprd04\.prod\.outlook\.com",
+            ),
+        ):
             with self.subTest(model=model):
                 made = forms.identifier(model, 1631606591, dice)
                 self.assertRegex(made, f"^{shape}$")

@@ -1,4 +1,5 @@
 """An archive to write into: stored messages, their threads, and what a sender did before."""
+
 from __future__ import annotations
 
 import re
@@ -10,7 +11,9 @@ from typing import Dict, List, Optional, Tuple
 from .wire import bodies, dates, mbox
 from .wire.message import Message, identifiers, mailboxes
 
-_PREFIX = re.compile(r"^(?:(?:re|aw|sv|antw|odp|rv|ref|r|fw|fwd|wg|tr|i|enc|vs|vl)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+REPLY_PREFIX = re.compile(
+    r"^(?:(?:re|aw|sv|antw|odp|rv|ref|r|fw|fwd|wg|tr|i|enc|vs|vl)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
 _AUTOMATIC = ("no-reply", "noreply", "mailer-daemon", "postmaster", "bounce", "notification", "kbuild", "lkp@")
 
 
@@ -58,7 +61,7 @@ class Stored:
 
     @property
     def bare_subject(self) -> str:
-        return _PREFIX.sub("", self.subject)
+        return REPLY_PREFIX.sub("", self.subject)
 
 
 class Archive:
@@ -138,9 +141,20 @@ def stored(raw: bytes, places: List[str]) -> Optional[Stored]:
         name, address = name.partition(" via ")[0], replies[0][1]
     links = identifiers(message.get("references")) + identifiers(message.get("in-reply-to"))
     automatic = any(word in address for word in _AUTOMATIC) or bool(message.get("auto-submitted"))
-    return Stored(raw, own[0], when[0], when[1], address, name.strip("'\" "), mailboxes(message.get("to")),
-                  mailboxes(message.get("cc")), message.decoded("subject"), list(dict.fromkeys(links)), places,
-                  automatic=automatic)
+    return Stored(
+        raw,
+        own[0],
+        when[0],
+        when[1],
+        address,
+        name.strip("'\" "),
+        mailboxes(message.get("to")),
+        mailboxes(message.get("cc")),
+        message.decoded("subject"),
+        list(dict.fromkeys(links)),
+        places,
+        automatic=automatic,
+    )
 
 
 def from_mbox(path: Path) -> Archive:
@@ -149,8 +163,20 @@ def from_mbox(path: Path) -> Archive:
     for number, raw in enumerate(mbox.read(path)):
         one = stored(raw, [path.name])
         if one is None:
-            one = Stored(raw, f"unreadable-{number}@evaluation.invalid", 0, 0, "", "", [], [], "", [], [path.name],
-                         automatic=True)
+            one = Stored(
+                raw,
+                f"unreadable-{number}@evaluation.invalid",
+                0,
+                0,
+                "",
+                "",
+                [],
+                [],
+                "",
+                [],
+                [path.name],
+                automatic=True,
+            )
         messages.append(one)
     dated = [m.moment for m in messages if m.moment > 0]
     for one in messages:

@@ -1,4 +1,5 @@
 """Seeded choices: the same seed and label give the same stream."""
+
 from __future__ import annotations
 
 import random

@@ -1,9 +1,10 @@
 """What every client does: an id, links, a quotation, header fields in its own order."""
+
 from __future__ import annotations
 
-from typing import List, Sequence, Tuple
+from typing import List, Sequence
 
-from ..archive import _PREFIX
+from ..archive import REPLY_PREFIX
 from ..dice import Dice
 from ..prose import BOOKS
 from ..wire import dates
@@ -59,8 +60,16 @@ class Client:
     def own_fields(self, draft: Draft, index: bytes) -> List[Field]:
         return []
 
-    def order(self, address: List[Field], subject: Field, date: Field, identifier: Field, links: List[Field],
-              own: List[Field], content: Sequence[Field]) -> List[Field]:
+    def order(
+        self,
+        address: List[Field],
+        subject: Field,
+        date: Field,
+        identifier: Field,
+        links: List[Field],
+        own: List[Field],
+        content: Sequence[Field],
+    ) -> List[Field]:
         return [*address, subject, date, identifier, *links, *own, ("MIME-Version", "1.0"), *content]
 
     # What they share.
@@ -70,7 +79,7 @@ class Client:
             return draft.fixed_subject
         if draft.parent is None:
             return draft.subject
-        bare = _PREFIX.sub("", draft.parent.subject)
+        bare = REPLY_PREFIX.sub("", draft.parent.subject)
         if draft.is_forward:
             return self.forward_prefix(draft) + bare
         return self.reply_prefix(draft) + bare
@@ -88,17 +97,34 @@ class Client:
         files = [file_part(one, self.describes_files) for one in draft.attachments]
         return multipart("mixed", self.boundary(dice, 4), [part, *files])
 
-    def fields(self, draft: Draft, subject: str, identifier: str, references: Sequence[str], index: bytes, body: Part,
-               dice: Dice) -> List[Field]:
+    def fields(
+        self,
+        draft: Draft,
+        subject: str,
+        identifier: str,
+        references: Sequence[str],
+        index: bytes,
+        body: Part,
+        dice: Dice,
+    ) -> List[Field]:
         address = [("From", self.mailboxes([draft.sender])), ("To", self.mailboxes(draft.to))]
         if draft.cc:
             address.append((self.cc_name, self.mailboxes(draft.cc)))
         links: List[Field] = []
         if references:
-            links = [("References", "\n ".join(f"<{one}>" for one in references)), ("In-Reply-To", f"<{references[-1]}>")]
-        return self.order(address, ("Subject", encoded_words(subject, self.charset, self.word_form)),
-                          ("Date", dates.write(draft.moment, draft.zone)), ("Message-ID", f"<{identifier}>"), links,
-                          [*self.own_fields(draft, index), *draft.extra], body.fields)
+            links = [
+                ("References", "\n ".join(f"<{one}>" for one in references)),
+                ("In-Reply-To", f"<{references[-1]}>"),
+            ]
+        return self.order(
+            address,
+            ("Subject", encoded_words(subject, self.charset, self.word_form)),
+            ("Date", dates.write(draft.moment, draft.zone)),
+            ("Message-ID", f"<{identifier}>"),
+            links,
+            [*self.own_fields(draft, index), *draft.extra],
+            body.fields,
+        )
 
     cc_name = "Cc"
 
@@ -121,7 +147,3 @@ def _domain(draft: Draft) -> str:
 
 def book_of(draft: Draft):
     return BOOKS[draft.language]
-
-
-def split(text: str, parent_text: str) -> Tuple[str, str]:
-    return text, parent_text

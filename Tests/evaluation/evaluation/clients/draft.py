@@ -1,4 +1,5 @@
 """A message before a client has written it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
 """Clients outside the Exchange world, and mailers of machines."""
+
 from __future__ import annotations
 
 from typing import List
@@ -20,14 +21,26 @@ class AppleMail(Client):
         return f"Apple-Mail={dice.hex(8).upper()}-{dice.hex(4).upper()}-{dice.hex(12).upper()}"
 
     def texts(self, draft: Draft, text: str, dice: Dice) -> Part:
-        return text_part(text, "us-ascii" if text.isascii() else "utf-8", "7bit" if text.isascii() else "quoted-printable", quote="")
+        return text_part(
+            text, "us-ascii" if text.isascii() else "utf-8", "7bit" if text.isascii() else "quoted-printable", quote=""
+        )
 
     def own_fields(self, draft: Draft, index: bytes) -> List[Field]:
         return [("X-Mailer", self.version or "Apple Mail (2.3654.120.0.1.13)")]
 
     def order(self, address, subject, date, identifier, links, own, content):
-        return [address[0], *content, ("Mime-Version", "1.0 (Mac OS X Mail 14.0 \\(3654.120.0.1.13\\))"), subject, date,
-                *links[1:], *address[1:], *links[:1], identifier, *own]
+        return [
+            address[0],
+            *content,
+            ("Mime-Version", "1.0 (Mac OS X Mail 14.0 \\(3654.120.0.1.13\\))"),
+            subject,
+            date,
+            *links[1:],
+            *address[1:],
+            *links[:1],
+            identifier,
+            *own,
+        ]
 
 
 class IPhone(AppleMail):
@@ -51,7 +64,17 @@ class IPhone(AppleMail):
         return fields + ([("Thread-Index", thread_index.write(index))] if index else [])
 
     def order(self, address, subject, date, identifier, links, own, content):
-        return [*content, address[0], ("Mime-Version", "1.0 (1.0)"), subject, date, identifier, *links, *address[1:], *own]
+        return [
+            *content,
+            address[0],
+            ("Mime-Version", "1.0 (1.0)"),
+            subject,
+            date,
+            identifier,
+            *links,
+            *address[1:],
+            *own,
+        ]
 
 
 class Thunderbird(Client):
@@ -65,8 +88,19 @@ class Thunderbird(Client):
 
     def order(self, address, subject, date, identifier, links, own, content):
         agent = self.version or "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:78.0) Gecko/20100101 Thunderbird/78.10.0"
-        return [subject, *address[1:], *links[:1], address[0], identifier, date, ("User-Agent", agent), ("MIME-Version", "1.0"),
-                *links[1:], *content, *own]
+        return [
+            subject,
+            *address[1:],
+            *links[:1],
+            address[0],
+            identifier,
+            date,
+            ("User-Agent", agent),
+            ("MIME-Version", "1.0"),
+            *links[1:],
+            *content,
+            *own,
+        ]
 
 
 class Gmail(Client):
@@ -84,11 +118,17 @@ class Gmail(Client):
         page = quotation.linked(f'<div dir="ltr">{quotation.paragraphs(draft.text, "div")}</div>')
         if draft.parent is not None and draft.quotes:
             line = quotation.paragraphs(quotation.attribution(draft.parent, draft.language, draft.zone), "br")
-            page += (f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{line}<br></div><blockquote class="gmail_quote" '
-                     f'style="margin:0px 0px 0px 0.8ex">{quotation.paragraphs(draft.parent.text, "div")}</blockquote></div>')
+            page += (
+                f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{line}<br></div><blockquote'
+                ' class="gmail_quote" style="margin:0px 0px 0px'
+                f' 0.8ex">{quotation.paragraphs(draft.parent.text, "div")}</blockquote></div>'
+            )
         encoding = "quoted-printable" if not text.isascii() or len(text) > 800 else "7bit"
-        return multipart("alternative", self.boundary(dice, 0),
-                         [text_part(text, "UTF-8", encoding), text_part(page, "UTF-8", "quoted-printable", "html")])
+        return multipart(
+            "alternative",
+            self.boundary(dice, 0),
+            [text_part(text, "UTF-8", encoding), text_part(page, "UTF-8", "quoted-printable", "html")],
+        )
 
     def order(self, address, subject, date, identifier, links, own, content):
         return [("MIME-Version", "1.0"), *links, address[0], date, identifier, subject, *address[1:], *own, *content]
@@ -98,7 +138,9 @@ class Android(Client):
     """The mail program of a telephone maker, through ActiveSync or IMAP."""
 
     def message_id(self, draft: Draft, dice: Dice) -> str:
-        return f"{dice.letters(24, 'abcdefghijklmnopqrstuvwxyz0123456789')}.{draft.moment}{dice.between(100, 999)}@email.android.com"
+        return (
+            f"{dice.letters(24, 'abcdefghijklmnopqrstuvwxyz0123456789')}.{draft.moment}{dice.between(100, 999)}@email.android.com"
+        )
 
     def index(self, draft: Draft, dice: Dice) -> bytes:
         if self.host and draft.parent is not None and draft.parent.index:
@@ -109,12 +151,22 @@ class Android(Client):
         return f"--_com.samsung.android.email_{dice.letters(16, '0123456789')}"
 
     def quoted_text(self, draft: Draft) -> str:
-        return f"{draft.text}\n\n-------- Original message --------\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        return (
+            f"{draft.text}\n\n-------- Original message"
+            f" --------\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        )
 
     def texts(self, draft: Draft, text: str, dice: Dice) -> Part:
-        page = "<html><head></head><body dir=\"auto\">" + quotation.linked(quotation.paragraphs(text, "div")) + "</body></html>"
-        return multipart("alternative", self.boundary(dice, 0),
-                         [text_part(text, "utf-8", "base64"), text_part(page, "utf-8", "base64", "html")])
+        page = (
+            '<html><head></head><body dir="auto">'
+            + quotation.linked(quotation.paragraphs(text, "div"))
+            + "</body></html>"
+        )
+        return multipart(
+            "alternative",
+            self.boundary(dice, 0),
+            [text_part(text, "utf-8", "base64"), text_part(page, "utf-8", "base64", "html")],
+        )
 
     def own_fields(self, draft: Draft, index: bytes) -> List[Field]:
         return [("Thread-Index", thread_index.write(index))] if index else []
@@ -133,9 +185,19 @@ class Roundcube(Client):
         return f"=_{dice.hex(32)}"
 
     def order(self, address, subject, date, identifier, links, own, content):
-        return [("MIME-Version", "1.0"), date, *address, subject, *links[1:], *links[:1],
-                ("User-Agent", self.version or "Roundcube Webmail/1.4.11"), identifier, ("X-Sender", address[0][1].rpartition("<")[2].rstrip(">")),
-                *content, *own]
+        return [
+            ("MIME-Version", "1.0"),
+            date,
+            *address,
+            subject,
+            *links[1:],
+            *links[:1],
+            ("User-Agent", self.version or "Roundcube Webmail/1.4.11"),
+            identifier,
+            ("X-Sender", address[0][1].rpartition("<")[2].rstrip(">")),
+            *content,
+            *own,
+        ]
 
 
 class Mutt(Client):
@@ -145,8 +207,19 @@ class Mutt(Client):
         return f"{draft.moment}.{dice.hex(6).upper()}@{self.host or _domain(draft)}"
 
     def order(self, address, subject, date, identifier, links, own, content):
-        return [date, *address, subject, identifier, *links, ("MIME-Version", "1.0"), *content,
-                ("Content-Disposition", "inline"), *links[1:1], ("User-Agent", self.version or "Mutt/2.0.5 (2021-01-21)"), *own]
+        return [
+            date,
+            *address,
+            subject,
+            identifier,
+            *links,
+            ("MIME-Version", "1.0"),
+            *content,
+            ("Content-Disposition", "inline"),
+            *links[1:1],
+            ("User-Agent", self.version or "Mutt/2.0.5 (2021-01-21)"),
+            *own,
+        ]
 
 
 class Mailer(Client):
@@ -156,7 +229,9 @@ class Mailer(Client):
         if self.version == "php":
             return f"{dice.letters(42)}@{self.host or _domain(draft)}"
         if self.version == "python":
-            return f"{draft.moment}{dice.between(10 ** 5, 10 ** 6)}.{dice.between(100, 30000)}.{dice.between(10 ** 18, 10 ** 19)}@{self.host or _domain(draft)}"
+            return (
+                f"{draft.moment}{dice.between(10 ** 5, 10 ** 6)}.{dice.between(100, 30000)}.{dice.between(10 ** 18, 10 ** 19)}@{self.host or _domain(draft)}"
+            )
         return f"{dice.hex(8)}.{dice.between(10 ** 6, 10 ** 7)}@{self.host or _domain(draft)}"
 
     def boundary(self, dice: Dice, level: int) -> str:
@@ -168,8 +243,16 @@ class Mailer(Client):
 
     def texts(self, draft: Draft, text: str, dice: Dice) -> Part:
         page = quotation.linked(quotation.paragraphs(text, "br"))
-        return text_part(f"<html><body>{page}</body></html>", "utf-8", "base64" if self.version == "python" else "quoted-printable", "html")
+        return text_part(
+            f"<html><body>{page}</body></html>",
+            "utf-8",
+            "base64" if self.version == "python" else "quoted-printable",
+            "html",
+        )
 
     def own_fields(self, draft: Draft, index: bytes) -> List[Field]:
-        return [("X-Mailer", "PHPMailer 6.1.4 (https://github.com/PHPMailer/PHPMailer)")] if self.version == "php" else \
-            [("X-Mailer", "Microsoft Outlook 16.0")] if self.version == "outlook" else []
+        return (
+            [("X-Mailer", "PHPMailer 6.1.4 (https://github.com/PHPMailer/PHPMailer)")]
+            if self.version == "php"
+            else [("X-Mailer", "Microsoft Outlook 16.0")] if self.version == "outlook" else []
+        )

@@ -1,10 +1,12 @@
 """Outlook and Exchange: on the desktop, on the web, without a server of its own, and scripts on the server."""
+
 from __future__ import annotations
 
 from typing import List
 
+from ..archive import REPLY_PREFIX
 from ..dice import Dice
-from ..wire.bodies import Field, Part, multipart, text_part
+from ..wire.bodies import Field, Part, encoded_words, multipart, text_part
 from . import quotation, thread_index
 from .client import Client, _domain, book_of
 from .draft import Draft
@@ -41,7 +43,9 @@ class Outlook(Client):
         return thread_index.begin_outlook(draft.moment, dice)
 
     def quoted_text(self, draft: Draft) -> str:
-        return f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        return (
+            f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        )
 
     def boundary(self, dice: Dice, level: int) -> str:
         server = "".join(one for one in self.host if one.isalnum())[:24] or dice.letters(12)
@@ -51,20 +55,28 @@ class Outlook(Client):
         encoding = "quoted-printable"
         charset = "us-ascii" if text.isascii() else self.charset
         page = self.page(draft)
-        return multipart("alternative", self.boundary(dice, 0),
-                         [text_part(text, charset, encoding), text_part(page, charset, encoding, "html")])
+        return multipart(
+            "alternative",
+            self.boundary(dice, 0),
+            [text_part(text, charset, encoding), text_part(page, charset, encoding, "html")],
+        )
 
     def page(self, draft: Draft) -> str:
         new = quotation.linked(quotation.paragraphs(draft.text, self.style))
         old = ""
         if draft.parent is not None and draft.quotes:
             head = quotation.paragraphs(quotation.block(draft.parent, draft.language, draft.zone), self.style)
-            old = (f'<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">\n{head}\n</div>\n'
-                   + quotation.linked(quotation.paragraphs(draft.parent.text, self.style)))
-        return ('<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns="http://www.w3.org/TR/REC-html40">\n<head>\n'
-                '<meta name="Generator" content="Microsoft Word 15 (filtered medium)">\n<style><!--\np.MsoNormal {margin:0cm;'
-                'font-size:11.0pt;font-family:"Calibri",sans-serif;}\n--></style>\n</head>\n<body lang="'
-                f'{draft.language.upper()}">\n<div class="WordSection1">\n{new}\n{old}\n</div>\n</body>\n</html>\n')
+            old = (
+                f'<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">\n{head}\n</div>\n'
+                + quotation.linked(quotation.paragraphs(draft.parent.text, self.style))
+            )
+        return (
+            '<html xmlns:o="urn:schemas-microsoft-com:office:office"'
+            ' xmlns="http://www.w3.org/TR/REC-html40">\n<head>\n<meta name="Generator" content="Microsoft Word 15'
+            ' (filtered medium)">\n<style><!--\np.MsoNormal'
+            ' {margin:0cm;font-size:11.0pt;font-family:"Calibri",sans-serif;}\n--></style>\n</head>\n<body'
+            f' lang="{draft.language.upper()}">\n<div class="WordSection1">\n{new}\n{old}\n</div>\n</body>\n</html>\n'
+        )
 
     def own_fields(self, draft: Draft, index: bytes) -> List[Field]:
         code = {"en": "en-GB", "pt": "pt-PT"}.get(draft.language, f"{draft.language}-{draft.language.upper()}")
@@ -82,12 +94,15 @@ class Outlook(Client):
         made = super().fields(draft, subject, identifier, references, index, body, dice)
         place = next(number for number, (name, _) in enumerate(made) if name == "Subject") + 1
         if index:
-            bare = draft.parent.topic if draft.parent is not None and draft.parent.topic else \
-                (draft.parent.subject if draft.parent is not None else subject)
-            from ..archive import _PREFIX
-            from ..wire.bodies import encoded_words
-            made[place:place] = [("Thread-Topic", encoded_words(_PREFIX.sub("", bare), self.charset, "B")),
-                                 ("Thread-Index", thread_index.write(index))]
+            bare = (
+                draft.parent.topic
+                if draft.parent is not None and draft.parent.topic
+                else (draft.parent.subject if draft.parent is not None else subject)
+            )
+            made[place:place] = [
+                ("Thread-Topic", encoded_words(REPLY_PREFIX.sub("", bare), self.charset, "B")),
+                ("Thread-Index", thread_index.write(index)),
+            ]
         return made
 
 
@@ -97,21 +112,30 @@ class OutlookOnTheWeb(Outlook):
     style = "div"
 
     def new_index(self, draft: Draft, dice: Dice) -> bytes:
-        return thread_index.begin_timeless(dice) if dice.chance(0.08) else thread_index.begin_exchange(draft.moment, dice)
+        return (
+            thread_index.begin_timeless(dice) if dice.chance(0.08) else thread_index.begin_exchange(draft.moment, dice)
+        )
 
     def quoted_text(self, draft: Draft) -> str:
-        return f"{draft.text}\n________________________________\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        return (
+            f"{draft.text}\n________________________________\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        )
 
     def page(self, draft: Draft) -> str:
         new = quotation.linked(quotation.paragraphs(draft.text, "div"))
         old = ""
         if draft.parent is not None and draft.quotes:
             head = quotation.paragraphs(quotation.block(draft.parent, draft.language, draft.zone), "br")
-            old = (f'<hr tabindex="-1" style="display:inline-block; width:98%">\n<div id="divRplyFwdMsg" dir="ltr">{head}</div>\n'
-                   + quotation.linked(quotation.paragraphs(draft.parent.text, "div")))
-        return ('<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">\n<style type="text/css" '
-                'style="display:none;"> P {margin-top:0;margin-bottom:0;} </style>\n</head>\n<body dir="ltr">\n'
-                f'{new}\n{old}\n</body>\n</html>\n')
+            old = (
+                '<hr tabindex="-1" style="display:inline-block; width:98%">\n<div id="divRplyFwdMsg"'
+                f' dir="ltr">{head}</div>\n'
+                + quotation.linked(quotation.paragraphs(draft.parent.text, "div"))
+            )
+        return (
+            '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">\n<style'
+            ' type="text/css" style="display:none;"> P {margin-top:0;margin-bottom:0;} </style>\n</head>\n<body'
+            f' dir="ltr">\n{new}\n{old}\n</body>\n</html>\n'
+        )
 
 
 class OutlookAlone(Outlook):
@@ -131,4 +155,6 @@ class ServerScript(OutlookOnTheWeb):
     """A program on the Exchange server (EWS): Exchange writes the id and the trace, the program the rest."""
 
     def quoted_text(self, draft: Draft) -> str:
-        return f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        return (
+            f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
+        )

@@ -1,7 +1,9 @@
 """How clients quote: Outlook's header block, attribution lines, marks."""
+
 from __future__ import annotations
 
 import html
+import re
 from typing import Sequence
 
 from ..prose import BOOKS
@@ -18,7 +20,11 @@ def block(parent: Quoted, language: str, zone: int) -> str:
     """Outlook's header block above the quoted message."""
     book = BOOKS[language]
     sender, sent, to, cc, subject = book.labels
-    lines = [f"{sender} {_who(parent)}", f"{sent} {outlook_date(language, parent.moment, zone)}", f"{to} {names(parent.to)}"]
+    lines = [
+        f"{sender} {_who(parent)}",
+        f"{sent} {outlook_date(language, parent.moment, zone)}",
+        f"{to} {names(parent.to)}",
+    ]
     if parent.cc:
         lines.append(f"{cc} {names(parent.cc)}")
     return "\n".join(lines + [f"{subject} {parent.subject}"])
@@ -48,5 +54,4 @@ def paragraphs(text: str, style: str) -> str:
 
 def linked(page: str) -> str:
     """The page with its addresses of the web made into links."""
-    import re
     return re.sub(r"(https?://[^\s<>\"]+)", r'<a href="\1">\1</a>', page)

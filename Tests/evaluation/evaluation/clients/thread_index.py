@@ -1,4 +1,5 @@
 """Thread-Index in its real encodings ([MS-OXOMSG] 2.2.1.3, and what Exchange makes of it)."""
+
 from __future__ import annotations
 
 import base64
@@ -36,7 +37,7 @@ def extend(index: bytes, moment: int, dice: Dice) -> bytes:
 def _last(index: bytes) -> int:
     total = int.from_bytes(index[:6], "big") << 16
     for start in range(_HEADER, len(index) - _BLOCK + 1, _BLOCK):
-        value = int.from_bytes(index[start:start + 4], "big")
+        value = int.from_bytes(index[start : start + 4], "big")
         total += (value & 0x7FFF_FFFF) << (23 if value >> 31 else 18)
     return total
 
@@ -52,4 +53,4 @@ def read(text: str) -> bytes:
 
 def write(index: bytes) -> str:
     text = base64.b64encode(index).decode()
-    return "\n ".join(text[start:start + 76] for start in range(0, len(text), 76))
+    return "\n ".join(text[start : start + 76] for start in range(0, len(text), 76))

@@ -2,6 +2,7 @@
 
 The formats come from the generator of the demonstration mailboxes (fixtures/generator/formats).
 """
+
 import sys
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """ISO 9660 images (ECMA-119) of one folder, and shell links ([MS-SHLLINK])."""
+
 from __future__ import annotations
 
 import struct

@@ -1,4 +1,5 @@
 """What people attach."""
+
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -47,7 +48,11 @@ def document(language: str, moment: int, dice: Dice) -> Attachment:
         rows = [[line, dice.between(10, 90000)] for line in lines]
         return Attachment(f"{name}.xlsx", f"{_OFFICE}.spreadsheetml.sheet", xlsx("A", rows, when(moment)))
     if kind == "zip":
-        return Attachment(f"{name}.zip", "application/zip", zip_archive([(f"{name.encode('ascii', 'replace').decode()}.pdf", pdf(lines))], when(moment)))
+        return Attachment(
+            f"{name}.zip",
+            "application/zip",
+            zip_archive([(f"{name.encode('ascii', 'replace').decode()}.pdf", pdf(lines))], when(moment)),
+        )
     return Attachment(f"image{dice.between(1, 40):03}.png", "image/png", _picture(dice.between(0, 5)))
 
 
@@ -59,7 +64,11 @@ def _picture(number: int) -> bytes:
 def scan(moment: int, dice: Dice) -> Attachment:
     """What an office scanner sends."""
     at = when(moment)
-    return Attachment(f"SKM_C{dice.between(224, 759)}{at:%y%m%d%H%M}0.pdf", "application/pdf", pdf([f"Scan {at:%d.%m.%Y}", str(dice.between(1, 9))]))
+    return Attachment(
+        f"SKM_C{dice.between(224, 759)}{at:%y%m%d%H%M}0.pdf",
+        "application/pdf",
+        pdf([f"Scan {at:%d.%m.%Y}", str(dice.between(1, 9))]),
+    )
 
 
 def finance_workbook(language: str, moment: int, dice: Dice, style: int) -> Attachment:
@@ -68,14 +77,18 @@ def finance_workbook(language: str, moment: int, dice: Dice, style: int) -> Atta
     at = when(moment)
     own = Dice(f"finance/{style}")
     subs = "\n".join(
-        f"Public Sub {invented_name(own).title()}()\n    Dim r As Range\n    For Each r In ActiveSheet.Range(\"B2:B{own.between(20, 90)}\")\n"
-        f"        If IsNumeric(r.Value) Then r.NumberFormat = \"#,##0.00\"\n    Next r\n    Columns(\"A:{own.pick('CDEFG')}\").AutoFit\nEnd Sub\n"
-        for _ in range(own.between(1, 4)))
+        f"Public Sub {invented_name(own).title()}()\n    Dim r As Range\n    For Each r In"
+        f' ActiveSheet.Range("B2:B{own.between(20, 90)}")\n        If IsNumeric(r.Value) Then r.NumberFormat ='
+        f" \"#,##0.00\"\n    Next r\n    Columns(\"A:{own.pick('CDEFG')}\").AutoFit\nEnd Sub\n"
+        for _ in range(own.between(1, 4))
+    )
     opening = "Private Sub Workbook_Open()\n    Worksheets(1).Activate\nEnd Sub\n" if own.chance(0.3) else ""
     macros = _project(_WORKBOOK + opening, f'Attribute VB_Name = "Module1"\nOption Explicit\n{subs}')
     rows = [["Plan", "Ist"]] + [[dice.pick(book.places), dice.between(1000, 90000)] for _ in range(8)]
     name = f"{dice.pick(('Report', 'Bericht', 'Cashflow', 'Forecast', 'Budget'))}_{at:%Y_%m}_{style}.xlsm"
-    return Attachment(name, "application/vnd.ms-excel.sheet.macroEnabled.12", xlsx("Report", rows, when(moment), macros))
+    return Attachment(
+        name, "application/vnd.ms-excel.sheet.macroEnabled.12", xlsx("Report", rows, when(moment), macros)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -87,12 +100,26 @@ def encrypted_archive(language: str, moment: int, password: str, dice: Dice) -> 
     """Personnel's or the lawyer's encrypted archive; a harmless document in it."""
     name = file_name(language, dice).encode("ascii", "ignore").decode() or "file"
     inner = docx([name, str(dice.between(1000, 9999))], when(moment))
-    return Attachment(f"{name}.zip", "application/zip", zip_archive([(f"{name}.docx", inner)], when(moment), password.encode()))
+    return Attachment(
+        f"{name}.zip", "application/zip", zip_archive([(f"{name}.docx", inner)], when(moment), password.encode())
+    )
 
 
 def invitation(subject: str, organiser: str, moment: int, method: str, dice: Dice) -> Attachment:
     """A calendar part (RFC 5545)."""
     at = when(moment)
-    lines = ["BEGIN:VCALENDAR", "PRODID:-//Evaluation//EN", "VERSION:2.0", f"METHOD:{method}", "BEGIN:VEVENT", f"UID:{dice.hex(32)}",
-             f"DTSTART:{at:%Y%m%dT%H%M%SZ}", f"SUMMARY:{subject}", f"ORGANIZER:mailto:{organiser}", "END:VEVENT", "END:VCALENDAR", ""]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "PRODID:-//Evaluation//EN",
+        "VERSION:2.0",
+        f"METHOD:{method}",
+        "BEGIN:VEVENT",
+        f"UID:{dice.hex(32)}",
+        f"DTSTART:{at:%Y%m%dT%H%M%SZ}",
+        f"SUMMARY:{subject}",
+        f"ORGANIZER:mailto:{organiser}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
     return Attachment("invite.ics", f"text/calendar; method={method}", "\r\n".join(lines).encode())

@@ -1,4 +1,5 @@
 """Writes one hijack into a thread."""
+
 from __future__ import annotations
 
 import re
@@ -24,7 +25,15 @@ class Attacker:
     def __init__(self, delivery, dice: Dice) -> None:
         self.delivery, self.dice = delivery, dice
 
-    def hijack(self, target: Target, family: Family, grade: str, wave: payload.Wave, dice: Dice, disguise: Optional[tuple] = None) -> Stored:
+    def hijack(
+        self,
+        target: Target,
+        family: Family,
+        grade: str,
+        wave: payload.Wave,
+        dice: Dice,
+        disguise: Optional[tuple] = None,
+    ) -> Stored:
         """The stored message. `disguise`, (address, site, client, client address), lets a wave use one foreign mailbox."""
         draft = self._draft(target, family, wave, dice)
         if grade == families.PERFECT:
@@ -40,7 +49,16 @@ class Attacker:
         draft.zone = site.zone if dice.chance(0.7) else draft.zone
         self._lose_thread(draft, target, family, grade, dice)
         written = client.write(draft, dice)
-        return self.delivery.foreign(written, draft, site, dice, client, target.parent, origin, "script" if client.version in ("php", "python") else "mapi")
+        return self.delivery.foreign(
+            written,
+            draft,
+            site,
+            dice,
+            client,
+            target.parent,
+            origin,
+            "script" if client.version in ("php", "python") else "mapi",
+        )
 
     def _draft(self, target: Target, family: Family, wave: payload.Wave, dice: Dice) -> Draft:
         language = target.parent.language
@@ -48,11 +66,38 @@ class Attacker:
         text, files = payload.content(wave, language, target.moment, dice, plausible=fits)
         name = target.to[0][0].split()[0] if target.to[0][0] else ""
         if fits:
-            text = letters.letter(language, letters.topic(language, dice), name, target.person[0], dice, answering=True, brief=0.4, extra=text)
+            text = letters.letter(
+                language,
+                letters.topic(language, dice),
+                name,
+                target.person[0],
+                dice,
+                answering=True,
+                brief=0.4,
+                extra=text,
+            )
         else:
-            hello = f"{dice.pick(letters.BOOKS[language].hellos).replace('{name}', name)}\n\n" if dice.chance(0.5) else ""
-            text = f"{hello}{text}" + (f"\n\n{target.person[0]}" if dice.chance(0.5) else "") + (f"\n{target.person[1]}" if dice.chance(family.prints_address) else "") + "\n"
-        draft = Draft(target.person, list(target.to), list(target.cc), "", target.moment, target.zone, text, language, quoted(target.parent), attachments=files)
+            hello = (
+                f"{dice.pick(letters.BOOKS[language].hellos).replace('{name}', name)}\n\n" if dice.chance(0.5) else ""
+            )
+            text = (
+                f"{hello}{text}"
+                + (f"\n\n{target.person[0]}" if dice.chance(0.5) else "")
+                + (f"\n{target.person[1]}" if dice.chance(family.prints_address) else "")
+                + "\n"
+            )
+        draft = Draft(
+            target.person,
+            list(target.to),
+            list(target.cc),
+            "",
+            target.moment,
+            target.zone,
+            text,
+            language,
+            quoted(target.parent),
+            attachments=files,
+        )
         draft.quotes = not dice.chance(0.15)
         return draft
 
@@ -69,7 +114,9 @@ class Attacker:
         if dice.chance(family.repeats_prefix):
             draft.fixed_subject = f"Re: {subject}" if subject.lower().startswith("re:") else f"RE: Re: {subject}"
 
-    def _look_alike(self, target: Target, draft: Draft, grade: str, wave: payload.Wave, dice: Dice, disguise: Optional[tuple]) -> Stored:
+    def _look_alike(
+        self, target: Target, draft: Draft, grade: str, wave: payload.Wave, dice: Dice, disguise: Optional[tuple]
+    ) -> Stored:
         real = target.person[1].partition("@")[2]
         if dice.chance(0.7):  # the account in the quoted text becomes the new one
             draft.parent.text = banks.IBAN.sub(banks.spaced(wave.account[0]), draft.parent.text)
@@ -83,15 +130,43 @@ class Attacker:
         elif grade == families.IMITATED:
             raw, identifier, references = mimicry.imitated(target.model, draft, dice, target.sibling)
             message = Message.read(raw)
-            shown = [(name, value.decode("utf-8", "surrogateescape")) for name, value in message.fields if not name.lower().startswith((*mimicry.TRACE, *LIST_FIELDS, "reply-to"))]
-            shown = [(name, value.replace(target.person[1], draft.sender[1]).replace(f"@{real}", f"@{false}") if name.lower() in ("from", "message-id") else value) for name, value in shown]
+            shown = [
+                (name, value.decode("utf-8", "surrogateescape"))
+                for name, value in message.fields
+                if not name.lower().startswith((*mimicry.TRACE, *LIST_FIELDS, "reply-to"))
+            ]
+            shown = [
+                (
+                    name,
+                    (
+                        value.replace(target.person[1], draft.sender[1]).replace(f"@{real}", f"@{false}")
+                        if name.lower() in ("from", "message-id")
+                        else value
+                    ),
+                )
+                for name, value in shown
+            ]
             if not any(draft.sender[1] in value for name, value in shown if name.lower() == "from"):
-                shown = [(name, f"{draft.sender[0]} <{draft.sender[1]}>" if name.lower() == "from" else value) for name, value in shown]
+                shown = [
+                    (name, f"{draft.sender[0]} <{draft.sender[1]}>" if name.lower() == "from" else value)
+                    for name, value in shown
+                ]
             identifier = next(value for name, value in shown if name.lower() == "message-id").strip("<> ")
             written = Written(shown, message.body, identifier, references, b"", message.decoded("subject"), draft.text)
-            return self.delivery.foreign(written, draft, site, dice, client, target.parent, f"198.51.100.{dice.between(2, 250)}")
+            return self.delivery.foreign(
+                written, draft, site, dice, client, target.parent, f"198.51.100.{dice.between(2, 250)}"
+            )
         written = client.write(draft, dice)
-        return self.delivery.foreign(written, draft, site, dice, client, target.parent, f"198.51.100.{dice.between(2, 250)}", "script" if client.version in ("php", "python") else "mapi")
+        return self.delivery.foreign(
+            written,
+            draft,
+            site,
+            dice,
+            client,
+            target.parent,
+            f"198.51.100.{dice.between(2, 250)}",
+            "script" if client.version in ("php", "python") else "mapi",
+        )
 
     def _server(self, target: Target, draft: Draft, dice: Dice) -> Stored:
         """A program on the hacked server: Exchange's id and trace, mostly no index."""
@@ -99,8 +174,19 @@ class Attacker:
         domain = target.person[1].partition("@")[2]
         people = getattr(self.delivery, "people", {})
         person = people.get(target.person[1])
-        site = person.site_at(target.moment) if person is not None else \
-            Site(domain, "exchange", f"203.0.113.{dice.between(2, 250)}", 60, ((0, "15.1.2176.2"),), (f"EX{dice.between(1, 4):02}.corp.{domain}",), inner="10.8")
+        site = (
+            person.site_at(target.moment)
+            if person is not None
+            else Site(
+                domain,
+                "exchange",
+                f"203.0.113.{dice.between(2, 250)}",
+                60,
+                ((0, "15.1.2176.2"),),
+                (f"EX{dice.between(1, 4):02}.corp.{domain}",),
+                inner="10.8",
+            )
+        )
         host = site.mailbox_server(dice)
         draft.zone = 0 if dice.chance(0.5) else draft.zone
         client: Client = ServerScript("127.0.0.1" if dice.chance(0.3) else "", host)
@@ -136,6 +222,6 @@ def _with_habitual_ending(text: str, target: Target) -> str:
         if line.startswith((">", "On ", "From:")):
             break
         if name and line.strip().startswith(name) and 0 < number:
-            signature = "\n".join(one for one in lines[number:number + 6] if not one.startswith(">"))
+            signature = "\n".join(one for one in lines[number : number + 6] if not one.startswith(">"))
             return text.replace(target.person[0], "").rstrip() + "\n" + signature.split("\n\n")[0] + "\n"
     return text

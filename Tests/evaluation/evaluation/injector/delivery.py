@@ -1,4 +1,5 @@
 """How an injected message comes to lie in the archive: through a mailing list, or into a company's mailboxes."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +17,19 @@ from ..wire.message import Message
 from . import mimicry
 
 Fields = List[Tuple[str, bytes]]
-LIST_FIELDS = ("list-", "precedence", "x-beenthere", "x-mailman-version", "errors-to", "x-list", "sender", "x-antiabuse", "x-source", "x-get-message", "x-authenticated-sender")
+LIST_FIELDS = (
+    "list-",
+    "precedence",
+    "x-beenthere",
+    "x-mailman-version",
+    "errors-to",
+    "x-list",
+    "sender",
+    "x-antiabuse",
+    "x-source",
+    "x-get-message",
+    "x-authenticated-sender",
+)
 _BY = re.compile(r"\bby ([A-Za-z0-9.-]+)")
 _OWN_MARKS = ("received", "return-path", "x-ms-exchange-organization-", "x-received")
 
@@ -65,7 +78,17 @@ class ListDelivery:
                 out.append((name, text))
         return Written(out, written.body, written.id, written.references, written.index, written.subject, written.text)
 
-    def foreign(self, written: Written, draft: Draft, site: Site, dice: Dice, client: Client, neighbour: Stored, address: str, how: str = "mapi") -> Stored:
+    def foreign(
+        self,
+        written: Written,
+        draft: Draft,
+        site: Site,
+        dice: Dice,
+        client: Client,
+        neighbour: Stored,
+        address: str,
+        how: str = "mapi",
+    ) -> Stored:
         """A message from a site that has nothing to do with the impersonated person's."""
         written = self._rewritten_author(written, neighbour)
         hops = site.leaving(address, client.host or site.mailbox_server(dice), draft.moment, dice, how)
@@ -73,24 +96,60 @@ class ListDelivery:
         origin = [(name, value.encode()) for name, value in received(hops)]
         above = self._above(neighbour, draft.moment, dice)
         above = [(n, _from_host(v, edge[0], edge[1]) if k == len(above) - 1 else v) for k, (n, v) in enumerate(above)]
-        fields = above + origin + [(name, value.encode("utf-8", "surrogateescape")) for name, value in written.fields] + self._below(neighbour)
-        return self._store(Message(fields, written.body).write(), written.id, written.references, draft, written.subject)
+        fields = (
+            above
+            + origin
+            + [(name, value.encode("utf-8", "surrogateescape")) for name, value in written.fields]
+            + self._below(neighbour)
+        )
+        return self._store(
+            Message(fields, written.body).write(), written.id, written.references, draft, written.subject
+        )
 
     server = foreign
 
-    def genuine(self, written: Written, draft: Draft, model: Stored, dice: Dice, foreign_address: Optional[str], keeps_sent: bool) -> Stored:
+    def genuine(
+        self,
+        written: Written,
+        draft: Draft,
+        model: Stored,
+        dice: Dice,
+        foreign_address: Optional[str],
+        keeps_sent: bool,
+    ) -> Stored:
         """A message through the sender's own servers, from another client (and address)."""
         written = self._rewritten_author(written, model)
         trace = mimicry.trace_of(model, draft.moment, dice, foreign_address)
-        fields = trace + [(name, value.encode("utf-8", "surrogateescape")) for name, value in written.fields] + self._below(model)
-        return self._store(Message(fields, written.body).write(), written.id, written.references, draft, written.subject)
+        fields = (
+            trace
+            + [(name, value.encode("utf-8", "surrogateescape")) for name, value in written.fields]
+            + self._below(model)
+        )
+        return self._store(
+            Message(fields, written.body).write(), written.id, written.references, draft, written.subject
+        )
 
-    def copied(self, raw: bytes, identifier: str, references: List[str], draft: Draft, model: Stored, keeps_sent: bool) -> Stored:
+    def copied(
+        self, raw: bytes, identifier: str, references: List[str], draft: Draft, model: Stored, keeps_sent: bool
+    ) -> Stored:
         return self._store(raw, identifier, references, draft, draft.subject)
 
     def _store(self, raw: bytes, identifier: str, references: List[str], draft: Draft, subject: str) -> Stored:
-        return Stored(raw, identifier, draft.moment, draft.zone, draft.sender[1], draft.sender[0], list(draft.to), list(draft.cc), subject, list(references),
-                      [self.place], language=draft.language, injected=True)
+        return Stored(
+            raw,
+            identifier,
+            draft.moment,
+            draft.zone,
+            draft.sender[1],
+            draft.sender[0],
+            list(draft.to),
+            list(draft.cc),
+            subject,
+            list(references),
+            [self.place],
+            language=draft.language,
+            injected=True,
+        )
 
 
 class CompanyDelivery:
@@ -104,35 +163,113 @@ class CompanyDelivery:
             if one.new_name:
                 self.people[one.new_name[2]] = one
 
-    def foreign(self, written: Written, draft: Draft, site: Site, dice: Dice, client: Client, neighbour: Stored, address: str, how: str = "mapi") -> Stored:
-        stub = Person(draft.sender[0], draft.sender[1], draft.language, "", draft.zone, "", 0.0, site, False, client, address)
+    def foreign(
+        self,
+        written: Written,
+        draft: Draft,
+        site: Site,
+        dice: Dice,
+        client: Client,
+        neighbour: Stored,
+        address: str,
+        how: str = "mapi",
+    ) -> Stored:
+        stub = Person(
+            draft.sender[0], draft.sender[1], draft.language, "", draft.zone, "", 0.0, site, False, client, address
+        )
         return self._file(stub, written, draft, site, dice, client, address, how, False)
 
-    def server(self, written: Written, draft: Draft, site: Site, dice: Dice, client: Client, neighbour: Stored, address: str, how: str = "mapi") -> Stored:
+    def server(
+        self,
+        written: Written,
+        draft: Draft,
+        site: Site,
+        dice: Dice,
+        client: Client,
+        neighbour: Stored,
+        address: str,
+        how: str = "mapi",
+    ) -> Stored:
         """Through the company's own hacked server; a Sent twin only where the program saves one."""
         person = self.people[draft.sender[1]]
         return self._file(person, written, draft, site, dice, client, address, how, dice.chance(0.4))
 
-    def genuine(self, written: Written, draft: Draft, model: Stored, dice: Dice, foreign_address: Optional[str], keeps_sent: bool) -> Stored:
+    def genuine(
+        self,
+        written: Written,
+        draft: Draft,
+        model: Stored,
+        dice: Dice,
+        foreign_address: Optional[str],
+        keeps_sent: bool,
+    ) -> Stored:
         trace = mimicry.trace_of(model, draft.moment, dice, foreign_address)
-        raw = Message(trace + [(name, value.encode("utf-8", "surrogateescape")) for name, value in written.fields], written.body).write()
+        raw = Message(
+            trace + [(name, value.encode("utf-8", "surrogateescape")) for name, value in written.fields], written.body
+        ).write()
         return self.copied(raw, written.id, written.references, draft, model, keeps_sent)
 
-    def copied(self, raw: bytes, identifier: str, references: List[str], draft: Draft, model: Stored, keeps_sent: bool) -> Stored:
-        readers = [address for _, address in [*draft.to, *draft.cc] if address in self.post.folders and address != draft.sender[1]]
+    def copied(
+        self, raw: bytes, identifier: str, references: List[str], draft: Draft, model: Stored, keeps_sent: bool
+    ) -> Stored:
+        readers = [
+            address
+            for _, address in [*draft.to, *draft.cc]
+            if address in self.post.folders and address != draft.sender[1]
+        ]
         places = list(dict.fromkeys(self.post.inbox(address, draft.moment) for address in readers))
-        stored = Stored(raw, identifier, draft.moment, draft.zone, draft.sender[1], draft.sender[0], list(draft.to), list(draft.cc), draft.subject, list(references),
-                        places, language=draft.language, injected=True)
+        stored = Stored(
+            raw,
+            identifier,
+            draft.moment,
+            draft.zone,
+            draft.sender[1],
+            draft.sender[0],
+            list(draft.to),
+            list(draft.cc),
+            draft.subject,
+            list(references),
+            places,
+            language=draft.language,
+            injected=True,
+        )
         if keeps_sent and draft.sender[1] in self.post.folders:
             message = Message.read(raw)
-            message.fields = [(name, value) for name, value in message.fields if not name.lower().startswith(_OWN_MARKS)]
-            head = self.post.sent_copy(draft.sender[1], [(name, value.decode("utf-8", "surrogateescape")) for name, value in message.fields])
+            message.fields = [
+                (name, value) for name, value in message.fields if not name.lower().startswith(_OWN_MARKS)
+            ]
+            head = self.post.sent_copy(
+                draft.sender[1], [(name, value.decode("utf-8", "surrogateescape")) for name, value in message.fields]
+            )
             stored.sent_copy, stored.sent_place = head + b"\n" + message.body, self.post.sent_folder(draft.sender[1])
         return stored
 
-    def _file(self, person: Person, written: Written, draft: Draft, site: Site, dice: Dice, client: Client, address: str, how: str, keeps: bool) -> Stored:
+    def _file(
+        self,
+        person: Person,
+        written: Written,
+        draft: Draft,
+        site: Site,
+        dice: Dice,
+        client: Client,
+        address: str,
+        how: str,
+        keeps: bool,
+    ) -> Stored:
         count = len(self.post.stored)
-        stored = self.post.file(person, written, draft, site, draft.moment, dice, client_address=address, automatic=False, client=client, how=how, keeps_sent=keeps)
+        stored = self.post.file(
+            person,
+            written,
+            draft,
+            site,
+            draft.moment,
+            dice,
+            client_address=address,
+            automatic=False,
+            client=client,
+            how=how,
+            keeps_sent=keeps,
+        )
         del self.post.stored[count:]  # injected messages are kept apart
         stored.injected = True
         return stored
@@ -146,6 +283,6 @@ def _site(hop: str) -> str:
 def _from_host(value: bytes, host: str, address: str) -> bytes:
     """The hop with another origin."""
     text = value.decode("latin-1")
-    return re.sub(r"^from [^\n;]*?(?=\s*\n|\s+by )", f"from {host} ({host} [{address}])", text, count=1).encode("latin-1")
-
-
+    return re.sub(r"^from [^\n;]*?(?=\s*\n|\s+by )", f"from {host} ({host} [{address}])", text, count=1).encode(
+        "latin-1"
+    )

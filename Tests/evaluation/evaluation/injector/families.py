@@ -1,4 +1,5 @@
 """The documented families of conversation hijacks, and how closely each imitates."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -35,7 +36,14 @@ class Family:
 FAMILIES: Tuple[Family, ...] = (
     Family("internal-reply", (SERVER,), ("link", "link", *_DOCUMENTS), True, internal=True),
     Family("external-stolen-thread", (CRUDE, THREADED), ("link", "link", *_DOCUMENTS), True),
-    Family("foreign-mailbox-document", (CRUDE,), ("docm", "xls", "zip-password"), True, repeats_prefix=0.5, prints_address=0.5),
+    Family(
+        "foreign-mailbox-document",
+        (CRUDE,),
+        ("docm", "xls", "zip-password"),
+        True,
+        repeats_prefix=0.5,
+        prints_address=0.5,
+    ),
     Family("reply-all-link", (THREADED, CRUDE), ("link-password", "link", "zip-xlsb"), True),
     Family("html-smuggling", (THREADED, SERVER), ("html",), True),
     Family("disk-image", (THREADED, CRUDE), ("iso",), True),
@@ -44,8 +52,32 @@ FAMILIES: Tuple[Family, ...] = (
     Family("password-archive", (THREADED, CRUDE, SERVER), ("zip-password",), True),
     Family("script-archive", (THREADED, CRUDE), ("zip-script",), True),
     Family("look-alike-payment", (CRUDE, THREADED, IMITATED), ("bank",), True, plausible=0.7),
-    Family("genuine-account", (ACCOUNT,), ("link", "link-password", "bank", "xls", "docm", "zip-password", "html", "pdf-link", "zip-script", "onenote", "iso"), False, plausible=0.4),
-    Family("perfect-mimicry", (PERFECT,), ("link", "docm", "xls", "zip-password", "html", "bank", "pdf-link"), False, plausible=0.7),
+    Family(
+        "genuine-account",
+        (ACCOUNT,),
+        (
+            "link",
+            "link-password",
+            "bank",
+            "xls",
+            "docm",
+            "zip-password",
+            "html",
+            "pdf-link",
+            "zip-script",
+            "onenote",
+            "iso",
+        ),
+        False,
+        plausible=0.4,
+    ),
+    Family(
+        "perfect-mimicry",
+        (PERFECT,),
+        ("link", "docm", "xls", "zip-password", "html", "bank", "pdf-link"),
+        False,
+        plausible=0.7,
+    ),
 )
 
 

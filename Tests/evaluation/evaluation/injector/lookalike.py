@@ -1,9 +1,20 @@
 """Domains that look like another."""
+
 from __future__ import annotations
 
 from ..dice import Dice
 
-_SHAPES = (("m", "rn"), ("rn", "m"), ("l", "1"), ("i", "l"), ("o", "0"), ("w", "vv"), ("e", "c"), ("g", "q"), ("u", "v"))
+_SHAPES = (
+    ("m", "rn"),
+    ("rn", "m"),
+    ("l", "1"),
+    ("i", "l"),
+    ("o", "0"),
+    ("w", "vv"),
+    ("e", "c"),
+    ("g", "q"),
+    ("u", "v"),
+)
 
 
 def domain(real: str, dice: Dice) -> str:

@@ -1,4 +1,5 @@
 """A message made from another of the same sender: same client, servers, zone, order and form of everything."""
+
 from __future__ import annotations
 
 import re
@@ -15,12 +16,31 @@ from ..wire.bodies import Part, encoded_words, file_part, multipart, text_part
 from ..wire.message import Message
 
 _ADDRESS = re.compile(rb"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
-_DATE = re.compile(rb";\s*((?:[A-Z][a-z]{2},\s+)?\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}\s+\d\d:\d\d:\d\d\s+[+-]\d{4}(?:\s+\([^)]*\))?)\s*$")
+_DATE = re.compile(
+    rb";\s*((?:[A-Z][a-z]{2},\s+)?\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}\s+\d\d:\d\d:\d\d\s+[+-]\d{4}(?:\s+\([^)]*\))?)\s*$"
+)
 _BOUNDARY = re.compile(r'boundary="?([^";\s]+)"?', re.IGNORECASE)
 _ENCODING = re.compile(r"content-transfer-encoding:\s*(\S+)", re.IGNORECASE)
 _CHARSET = re.compile(r'charset="?([^";\s]+)"?', re.IGNORECASE)
-TRACE = ("received", "x-received", "return-path", "delivered-to", "x-original-to", "arc-", "dkim-", "x-google-", "x-gm-", "authentication-results", "received-spf",
-          "x-ms-exchange-", "x-virus", "x-greylist", "x-spam", "x-mimecast", "x-mc-unique")
+TRACE = (
+    "received",
+    "x-received",
+    "return-path",
+    "delivered-to",
+    "x-original-to",
+    "arc-",
+    "dkim-",
+    "x-google-",
+    "x-gm-",
+    "authentication-results",
+    "received-spf",
+    "x-ms-exchange-",
+    "x-virus",
+    "x-greylist",
+    "x-spam",
+    "x-mimecast",
+    "x-mc-unique",
+)
 
 
 def imitated(model: Stored, draft: Draft, dice: Dice, sibling: Optional[Stored]) -> Tuple[bytes, str, List[str]]:
@@ -36,7 +56,7 @@ def imitated(model: Stored, draft: Draft, dice: Dice, sibling: Optional[Stored])
     message.set("Date", dates.like(message.get("date"), draft.moment, draft.zone))
     message.set("Message-ID", f"<{identifier}>")
     prefix = re.match(r"\s*((?:re|aw|sv|antw|odp|r)\s*:\s*)", model.subject, re.IGNORECASE)
-    bare = (parent.subject if parent is not None else draft.subject)
+    bare = parent.subject if parent is not None else draft.subject
     bare = re.sub(r"^(?:\s*(?:re|aw|sv|antw|odp|r|fw|fwd|wg|tr)\s*:\s*)+", "", bare, flags=re.IGNORECASE)
     subject = draft.fixed_subject or ((prefix[1] if prefix else "Re: ") if parent is not None else "") + bare
     message.set("Subject", encoded_words(subject, "utf-8", "Q"))
@@ -66,10 +86,16 @@ def _shift_trace(message: Message, old: int, new: int, dice: Dice, foreign_addre
                 when = dates.read(shown)
                 if when:
                     shifted = dates.like(shown, max(new, when[0] - old + new), when[1])
-                    value = value[:match.start(1)] + shifted.encode()
+                    value = value[: match.start(1)] + shifted.encode()
             if number == last and foreign_address:
                 value = _ADDRESS.sub(foreign_address.encode(), value)
-            value = re.sub(rb"\bid ([0-9A-Za-z.]{6,})", lambda m: m[0] if re.fullmatch(rb"[\d.]+", m[1]) else b"id " + forms.alike(m[1].decode(), new, dice).encode(), value)
+            value = re.sub(
+                rb"\bid ([0-9A-Za-z.]{6,})",
+                lambda m: (
+                    m[0] if re.fullmatch(rb"[\d.]+", m[1]) else b"id " + forms.alike(m[1].decode(), new, dice).encode()
+                ),
+                value,
+            )
             message.fields[number] = (name, value)
         elif lower == "x-ms-exchange-organization-network-message-id":
             message.fields[number] = (name, forms.alike(value.decode("latin-1"), new, dice).encode())
@@ -137,9 +163,15 @@ def _quoted(model: Stored, draft: Draft) -> str:
         found = re.search(r"^On .{5,120}?wrote:$", model.text.replace(",\n", ", "), re.MULTILINE | re.DOTALL)
         shown = found[0] if found else ""
         if re.match(r"On \d+/\d+/\d+", shown):
-            line = f"On {dates.MONTHS.index(at.split()[2]) + 1}/{at.split()[1]}/{at.split()[3][2:]} {at.split()[4][:5]}, {parent.name} wrote:"
+            line = (
+                f"On {dates.MONTHS.index(at.split()[2]) + 1}/{at.split()[1]}/{at.split()[3][2:]} {at.split()[4][:5]},"
+                f" {parent.name} wrote:"
+            )
         elif re.match(r"On \d{4}/\d+/\d+ ", shown):
-            line = f"On {at.split()[3]}/{dates.MONTHS.index(at.split()[2]) + 1}/{at.split()[1]} {at.split()[4][:5]}, {parent.name} wrote:"
+            line = (
+                f"On {at.split()[3]}/{dates.MONTHS.index(at.split()[2]) + 1}/{at.split()[1]} {at.split()[4][:5]},"
+                f" {parent.name} wrote:"
+            )
         elif re.match(r"On [A-Z][a-z]{2}, [A-Z][a-z]{2} \d", shown):
             bits = at.split()
             line = f"On {bits[0]} {bits[2]} {bits[1]}, {bits[3]} at {bits[4][:5]}, {who} wrote:"
@@ -165,14 +197,26 @@ def _body(message: Message, model: Stored, draft: Draft, dice: Dice) -> None:
     boundary = _first(_BOUNDARY, model.raw, "----=_Part_5012_118")
     if html_model:
         page = _page(model, draft)
-        part: Part = multipart("alternative", forms.alike(boundary, draft.moment, dice),
-                               [text_part(text, charset, encoding), text_part(page, charset, encoding, "html")])
+        part: Part = multipart(
+            "alternative",
+            forms.alike(boundary, draft.moment, dice),
+            [text_part(text, charset, encoding), text_part(page, charset, encoding, "html")],
+        )
     else:
         flowed = "; format=flowed" if "format=flowed" in kind else ""
-        part = text_part(text, charset, encoding, parameters=flowed, quote='"' if '"' in message.get("content-type") else "")
+        part = text_part(
+            text, charset, encoding, parameters=flowed, quote='"' if '"' in message.get("content-type") else ""
+        )
     if draft.attachments:
-        part = multipart("mixed", forms.alike(boundary, draft.moment, dice) if html_model or "multipart" in kind else f"------------{dice.hex(24).upper()}",
-                         [part, *(file_part(one, "X-MS-Has-Attach".encode() in model.raw) for one in draft.attachments)])
+        part = multipart(
+            "mixed",
+            (
+                forms.alike(boundary, draft.moment, dice)
+                if html_model or "multipart" in kind
+                else f"------------{dice.hex(24).upper()}"
+            ),
+            [part, *(file_part(one, "X-MS-Has-Attach".encode() in model.raw) for one in draft.attachments)],
+        )
     for name, value in part.fields:
         message.set(name, value)
     if len(part.fields) == 1:
@@ -189,13 +233,23 @@ def _page(model: Stored, draft: Draft) -> str:
     if parent is not None and draft.quotes:
         if b"gmail_quote" in raw:
             line = quotation.paragraphs(quotation.attribution(parent, draft.language, draft.zone), "br")
-            return (f'<div dir="ltr">{new}</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{line}<br></div><blockquote class="gmail_quote" '
-                    f'style="margin:0px 0px 0px 0.8ex">{quotation.paragraphs(parent.text, "div")}</blockquote></div>')
-        head = quotation.paragraphs(quotation.block(parent, draft.language, draft.zone), style if style == "mso" else "br")
+            return (
+                f'<div dir="ltr">{new}</div><br><div class="gmail_quote"><div dir="ltr"'
+                f' class="gmail_attr">{line}<br></div><blockquote class="gmail_quote" style="margin:0px 0px 0px'
+                f' 0.8ex">{quotation.paragraphs(parent.text, "div")}</blockquote></div>'
+            )
+        head = quotation.paragraphs(
+            quotation.block(parent, draft.language, draft.zone), style if style == "mso" else "br"
+        )
         if style == "mso":
-            old = f'<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">\n{head}\n</div>\n'
+            old = (
+                f'<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">\n{head}\n</div>\n'
+            )
         else:
-            old = f'<hr tabindex="-1" style="display:inline-block; width:98%">\n<div id="divRplyFwdMsg" dir="ltr">{head}</div>\n'
+            old = (
+                '<hr tabindex="-1" style="display:inline-block; width:98%">\n<div id="divRplyFwdMsg"'
+                f' dir="ltr">{head}</div>\n'
+            )
         old += quotation.linked(quotation.paragraphs(parent.text, style))
     top = ""
     decoded = raw if b"=3D" not in raw else raw.replace(b"=\n", b"").replace(b"=3D", b"=")
@@ -209,5 +263,3 @@ def _page(model: Stored, draft: Draft) -> str:
 def _first(pattern: "re.Pattern[str]", raw: bytes, other: str) -> str:
     match = pattern.search(raw[:60_000].decode("latin-1"))
     return match[1] if match else other
-
-

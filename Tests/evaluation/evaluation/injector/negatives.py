@@ -1,4 +1,5 @@
 """Honest mail that looks odd, by class."""
+
 from __future__ import annotations
 
 import re
@@ -40,9 +41,31 @@ class Honest:
         files = [ordinary.document(language, target.moment, dice)] if dice.chance(file) else []
         if not files and not extra and dice.chance(link):
             domain = target.person[1].partition("@")[2]
-            extra = letters.sentence("link_notes", language, dice, about).replace("{link}", f"https://www.{domain}/{invented_name(dice)}/{dice.between(10, 9999)}")
-        text = letters.letter(language, about, (target.to[0][0] or "all").split()[0], target.person[0], dice, answering=True, brief=0.4, extra=extra)
-        return Draft(target.person, list(target.to), list(target.cc), "", target.moment, target.zone, text, language, quoted(target.parent), attachments=files)
+            extra = letters.sentence("link_notes", language, dice, about).replace(
+                "{link}", f"https://www.{domain}/{invented_name(dice)}/{dice.between(10, 9999)}"
+            )
+        text = letters.letter(
+            language,
+            about,
+            (target.to[0][0] or "all").split()[0],
+            target.person[0],
+            dice,
+            answering=True,
+            brief=0.4,
+            extra=extra,
+        )
+        return Draft(
+            target.person,
+            list(target.to),
+            list(target.cc),
+            "",
+            target.moment,
+            target.zone,
+            text,
+            language,
+            quoted(target.parent),
+            attachments=files,
+        )
 
     def _same(self, target: Target, draft: Draft, dice: Dice) -> Stored:
         raw, identifier, references = mimicry.imitated(target.model, draft, dice, target.sibling)
@@ -58,11 +81,21 @@ class Honest:
     # The classes.
 
     def new_phone(self, target: Target, dice: Dice) -> Made:
-        phone = IPhone(f"iPhone Mail (19{dice.pick('ABCD')}{dice.between(300, 400)})") if dice.chance(0.6) else Android()
+        phone = (
+            IPhone(f"iPhone Mail (19{dice.pick('ABCD')}{dice.between(300, 400)})") if dice.chance(0.6) else Android()
+        )
         made = []
         for step in range(3):
             draft = self._draft(target, dice)
-            made.append(self._other(target, draft, phone, dice, f"100.{dice.between(64, 127)}.{dice.between(1, 250)}.{dice.between(1, 250)}"))
+            made.append(
+                self._other(
+                    target,
+                    draft,
+                    phone,
+                    dice,
+                    f"100.{dice.between(64, 127)}.{dice.between(1, 250)}.{dice.between(1, 250)}",
+                )
+            )
             following = self._later(target, dice, 60) if step < 2 else None
             if following is None:
                 break
@@ -76,7 +109,11 @@ class Honest:
         message = Message.read(raw)
         trace = mimicry.trace_of(target.model, draft.moment, dice, f"198.51.100.{dice.between(2, 250)}")
         rest = [(n, v) for n, v in message.fields if not n.lower().startswith(mimicry.TRACE)]
-        return [self.delivery.copied(Message(trace + rest, message.body).write(), identifier, references, draft, target.model, True)]
+        return [
+            self.delivery.copied(
+                Message(trace + rest, message.body).write(), identifier, references, draft, target.model, True
+            )
+        ]
 
     def revived(self, target: Target, dice: Dice) -> Made:
         return [self._same(target, self._draft(target, dice, file=0.6), dice)]
@@ -89,7 +126,12 @@ class Honest:
     def encrypted_zip(self, target: Target, dice: Dice) -> Made:
         password = f"{invented_name(dice)}{dice.between(10, 99)}"
         told = letters.sentence("passwords", target.parent.language, dice, {}).replace("{password}", password)
-        draft = self._draft(target, dice, file=0, extra=told if dice.chance(0.6) else letters.sentence("closings", target.parent.language, dice, {}))
+        draft = self._draft(
+            target,
+            dice,
+            file=0,
+            extra=told if dice.chance(0.6) else letters.sentence("closings", target.parent.language, dice, {}),
+        )
         draft.attachments = [ordinary.encrypted_archive(draft.language, draft.moment, password, dice)]
         return [self._same(target, draft, dice)]
 
@@ -123,7 +165,11 @@ class Honest:
             site, client = Site("gmail.com", "gmail", "209.85.128.1", -420), Gmail()
         else:
             site, client = Site(host, "postfix", "212.227.15.19", 60, (), [f"mout.{host}"]), Roundcube()
-        return [self.delivery.foreign(client.write(draft, dice), draft, site, dice, client, target.parent, f"192.0.2.{dice.between(2, 250)}")]
+        return [
+            self.delivery.foreign(
+                client.write(draft, dice), draft, site, dice, client, target.parent, f"192.0.2.{dice.between(2, 250)}"
+            )
+        ]
 
     def on_behalf(self, target: Target, dice: Dice) -> Made:
         draft = self._draft(target, dice)
@@ -136,9 +182,17 @@ class Honest:
 
     def forward_then_reply(self, target: Target, dice: Dice) -> Made:
         """Somebody the thread was forwarded to answers everybody."""
-        stranger = next((one for one in dice.sample(self.targets.archive.messages, 60) if not one.automatic and one.author not in
-                         {target.parent.author, *(a for _, a in [*target.parent.to, *target.parent.cc])} and one.moment < target.moment
-                         and len(self.targets.archive.before(one.author, target.moment)) > 4), None)
+        stranger = next(
+            (
+                one
+                for one in dice.sample(self.targets.archive.messages, 60)
+                if not one.automatic
+                and one.author not in {target.parent.author, *(a for _, a in [*target.parent.to, *target.parent.cc])}
+                and one.moment < target.moment
+                and len(self.targets.archive.before(one.author, target.moment)) > 4
+            ),
+            None,
+        )
         if stranger is None:
             return []
         draft = self._draft(target, dice)
@@ -156,9 +210,16 @@ class Honest:
     def rewritten_quote(self, target: Target, dice: Dice) -> Made:
         """A gateway put a banner above the parent and rewrote its links; the reply quotes that."""
         draft = self._draft(target, dice)
-        draft.parent.text = dice.pick(("CAUTION: External email. Do not click links.\n\n", "[EXTERNAL]\n\n", "Achtung: externe Mail\n\n")) + _LINK.sub(
-            lambda m: f"https://nam02.safelinks.protection.outlook.com/?url={percent(m[0], safe='')}&data=02%7C01%7C{dice.hex(20)}" if dice.chance(0.5)
-            else f"https://urldefense.com/v3/__{m[0]}__;!!{dice.letters(10)}!{dice.letters(30)}$", draft.parent.text)
+        draft.parent.text = dice.pick(
+            ("CAUTION: External email. Do not click links.\n\n", "[EXTERNAL]\n\n", "Achtung: externe Mail\n\n")
+        ) + _LINK.sub(
+            lambda m: (
+                f"https://nam02.safelinks.protection.outlook.com/?url={percent(m[0], safe='')}&data=02%7C01%7C{dice.hex(20)}"
+                if dice.chance(0.5)
+                else f"https://urldefense.com/v3/__{m[0]}__;!!{dice.letters(10)}!{dice.letters(30)}$"
+            ),
+            draft.parent.text,
+        )
         return [self._same(target, draft, dice)]
 
     def wrong_clock(self, target: Target, dice: Dice) -> Made:
@@ -170,12 +231,16 @@ class Honest:
         """The parent never was in the export."""
         draft = self._draft(target, dice)
         draft.parent.id = f"{dice.hex(24)}@{draft.parent.address.partition('@')[2]}"
-        draft.parent.text = letters.letter(draft.language, letters.topic(draft.language, dice), "", draft.parent.name, dice, answering=True)
+        draft.parent.text = letters.letter(
+            draft.language, letters.topic(draft.language, dice), "", draft.parent.name, dice, answering=True
+        )
         return [self._same(target, draft, dice)]
 
     def ticket(self, target: Target, dice: Dice) -> Made:
         domain = target.person[1].partition("@")[2]
-        draft = self._draft(target, dice, file=0.1, link=0, extra=f"https://desk.{domain}/tickets/{dice.between(1000, 99_999)}")
+        draft = self._draft(
+            target, dice, file=0.1, link=0, extra=f"https://desk.{domain}/tickets/{dice.between(1000, 99_999)}"
+        )
         draft.sender = (dice.pick(("Support", "Service Desk", "Helpdesk")), f"support@{domain}")
         draft.writes_links = dice.chance(0.3)
         draft.fixed_subject = f"Re: [#{dice.between(1000, 99_999)}] {target.parent.bare_subject}"
@@ -187,17 +252,25 @@ class Honest:
         draft = self._draft(target, dice, file=0, link=0)
         draft.fixed_subject = BOOKS[draft.language].accepted.format(subject=target.parent.bare_subject)
         draft.quotes, draft.text = False, ""
-        draft.attachments = [ordinary.invitation(target.parent.bare_subject, target.parent.author, target.moment, "REPLY", dice)]
+        draft.attachments = [
+            ordinary.invitation(target.parent.bare_subject, target.parent.author, target.moment, "REPLY", dice)
+        ]
         return [self._same(target, draft, dice)]
 
     def burst(self, target: Target, dice: Dice) -> Made:
         """The same honest news in several threads within two days."""
         domain = target.person[1].partition("@")[2]
-        link = f"https://{dice.pick(('portal', 'www', 'docs'))}.{domain if dice.chance(0.6) else invented_name(dice, 3) + '.org'}/{invented_name(dice)}/{dice.between(1, 999)}"
+        link = (
+            f"https://{dice.pick(('portal', 'www', 'docs'))}.{domain if dice.chance(0.6) else invented_name(dice, 3) + '.org'}/{invented_name(dice)}/{dice.between(1, 999)}"
+        )
         file = ordinary.document(target.parent.language, target.moment, dice) if dice.chance(0.4) else None
         made, begin = [], target.moment
         for _ in range(dice.between(3, 6)):
-            extra = letters.sentence("link_notes", target.parent.language, dice, {}).replace("{link}", link) if file is None else letters.sentence("file_notes", target.parent.language, dice, {})
+            extra = (
+                letters.sentence("link_notes", target.parent.language, dice, {}).replace("{link}", link)
+                if file is None
+                else letters.sentence("file_notes", target.parent.language, dice, {})
+            )
             draft = self._draft(target, dice, file=0, extra=extra)
             draft.attachments = [file] if file else []
             made.append(self._same(target, draft, dice))
@@ -210,7 +283,11 @@ class Honest:
 
 def warning(delivery, targets: Targets, hijack: Stored, dice: Dice) -> Optional[Stored]:
     """A reader of a hijack asks or warns, and quotes it, link and all."""
-    readers = [one for one in [*hijack.to, *hijack.cc] if len(targets.archive.before(one[1], hijack.moment)) > 4 and one[1] != hijack.author]
+    readers = [
+        one
+        for one in [*hijack.to, *hijack.cc]
+        if len(targets.archive.before(one[1], hijack.moment)) > 4 and one[1] != hijack.author
+    ]
     if not readers:
         return None
     name, address = dice.pick(readers)
@@ -218,8 +295,17 @@ def warning(delivery, targets: Targets, hijack: Stored, dice: Dice) -> Optional[
     model = before[-1]
     language = hijack.language
     text = letters.sentence("warnings", language, dice, {}) + f"\n\n{model.author_name}\n"
-    draft = Draft((model.author_name, address), [(hijack.author_name, hijack.author)], [one for one in [*hijack.to, *hijack.cc] if one[1] != address][:10], "",
-                  hijack.moment + dice.between(300, 40_000), model.zone, text, language, quoted(hijack))
+    draft = Draft(
+        (model.author_name, address),
+        [(hijack.author_name, hijack.author)],
+        [one for one in [*hijack.to, *hijack.cc] if one[1] != address][:10],
+        "",
+        hijack.moment + dice.between(300, 40_000),
+        model.zone,
+        text,
+        language,
+        quoted(hijack),
+    )
     raw, identifier, references = mimicry.imitated(model, draft, dice, before[-2] if len(before) > 1 else None)
     stored = delivery.copied(raw, identifier, references, draft, model, True)
     return stored
@@ -228,7 +314,16 @@ def warning(delivery, targets: Targets, hijack: Stored, dice: Dice) -> Optional[
 def _renamed(raw: bytes, target: Target, draft: Draft) -> bytes:
     head, mark, body = raw.partition(b"\n\n")
     head = re.sub(rb"(?im)^from:.*(?:\n[ \t].*)*", lambda m: _from(m[0], target, draft), head, count=1)
-    head = re.sub(rb"(?im)^reply-to:.*(?:\n[ \t].*)*", f"Reply-To: {_ascii(draft.sender[0])} <{draft.sender[1]}>".encode(), head, count=1) if b" via " in raw[:20_000] else head
+    head = (
+        re.sub(
+            rb"(?im)^reply-to:.*(?:\n[ \t].*)*",
+            f"Reply-To: {_ascii(draft.sender[0])} <{draft.sender[1]}>".encode(),
+            head,
+            count=1,
+        )
+        if b" via " in raw[:20_000]
+        else head
+    )
     return head + mark + body
 
 
@@ -245,8 +340,21 @@ def _ascii(name: str) -> str:
 
 
 CLASSES: Dict[str, Callable[..., Made]] = {
-    "new-phone": Honest.new_phone, "travel": Honest.travel, "revived": Honest.revived, "macro-workbook": Honest.macro_workbook, "encrypted-archive": Honest.encrypted_zip,
-    "new-colleague": Honest.new_colleague, "rename": Honest.renamed, "private-account": Honest.private_account, "on-behalf": Honest.on_behalf,
-    "forward-then-reply": Honest.forward_then_reply, "no-references": Honest.no_references, "rewritten-quote": Honest.rewritten_quote, "wrong-clock": Honest.wrong_clock,
-    "partial-export": Honest.orphan, "ticket": Honest.ticket, "calendar": Honest.calendar, "burst": Honest.burst,
+    "new-phone": Honest.new_phone,
+    "travel": Honest.travel,
+    "revived": Honest.revived,
+    "macro-workbook": Honest.macro_workbook,
+    "encrypted-archive": Honest.encrypted_zip,
+    "new-colleague": Honest.new_colleague,
+    "rename": Honest.renamed,
+    "private-account": Honest.private_account,
+    "on-behalf": Honest.on_behalf,
+    "forward-then-reply": Honest.forward_then_reply,
+    "no-references": Honest.no_references,
+    "rewritten-quote": Honest.rewritten_quote,
+    "wrong-clock": Honest.wrong_clock,
+    "partial-export": Honest.orphan,
+    "ticket": Honest.ticket,
+    "calendar": Honest.calendar,
+    "burst": Honest.burst,
 }

@@ -1,4 +1,5 @@
 """What is injected into an archive, and the truth about it."""
+
 from __future__ import annotations
 
 import json
@@ -42,7 +43,9 @@ class Injection:
     truth: List[Truth]
 
     def write_truth(self, path: Path) -> None:
-        path.write_text("".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in self.truth), encoding="utf-8")
+        path.write_text(
+            "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in self.truth), encoding="utf-8"
+        )
 
 
 class Injector:
@@ -58,8 +61,10 @@ class Injector:
     def single(self, family: Family, grade: str, number: int) -> None:
         """A single hijack with tokens of its own."""
         dice = self.dice.branch(f"single/{family.name}/{grade}/{number}")
-        target = self.targets.draw(internal=True if family.internal and self.archive.internal_domains else None,
-                                   at_usual_hours=grade == families.PERFECT)
+        target = self.targets.draw(
+            internal=True if family.internal and self.archive.internal_domains else None,
+            at_usual_hours=grade == families.PERFECT,
+        )
         if target is not None:
             self._write(target, family, grade, payload.wave(dice.pick(family.kinds), dice), dice, "", 1)
 
@@ -73,10 +78,16 @@ class Injector:
         holder = ""
         if self.archive.internal_domains:
             busy = [one for one in dice.sample(self.targets.parents, min(12, len(self.targets.parents)))]
-            holder = dice.pick([address for one in busy for _, address in one.to if self.targets._is_internal(address)] or [""])
+            holder = dice.pick(
+                [address for one in busy for _, address in one.to if self.targets._is_internal(address)] or [""]
+            )
         found: List[Target] = []
         for _ in range(size):
-            target = self.targets.draw(window=window, holder=holder, internal=True if family.internal and self.archive.internal_domains else None)
+            target = self.targets.draw(
+                window=window,
+                holder=holder,
+                internal=True if family.internal and self.archive.internal_domains else None,
+            )
             if target is not None:
                 found.append(target)
         if len(found) < 3:
@@ -91,9 +102,23 @@ class Injector:
                 shared = None
             self._write(target, family, grade, wave, dice.branch(step), name, len(found), shared, holder)
 
-    def _write(self, target: Target, family: Family, grade: str, wave: payload.Wave, dice: Dice, campaign: str, size: int, disguise: Optional[Tuple] = None, leak: str = "") -> None:
+    def _write(
+        self,
+        target: Target,
+        family: Family,
+        grade: str,
+        wave: payload.Wave,
+        dice: Dice,
+        campaign: str,
+        size: int,
+        disguise: Optional[Tuple] = None,
+        leak: str = "",
+    ) -> None:
         stored = self.attacker.hijack(target, family, grade, wave, dice, disguise)
-        self._keep(stored, Truth(stored.id, family.name, grade, wave.kind, campaign, size, "", target.history, stored.language, leak))
+        self._keep(
+            stored,
+            Truth(stored.id, family.name, grade, wave.kind, campaign, size, "", target.history, stored.language, leak),
+        )
 
     def honest(self, name: str, number: int) -> None:
         writer = negatives.Honest(self.delivery, self.targets, self.dice.branch("honest"))
@@ -138,5 +163,3 @@ def inject_all(injector: Injector, singles: int, campaigns: int, negatives_each:
             task()
     injector.warnings(negatives_each)
     return injector.result
-
-

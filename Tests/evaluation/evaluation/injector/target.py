@@ -1,4 +1,5 @@
 """Which thread is hijacked, in whose name, and who receives it."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -30,23 +31,42 @@ class Target:
 
 
 class Targets:
-    """Draws targets; no thread is taken twice, but a long one in several places."""
+    """Draws targets; no thread is taken twice, but a long one in several places.
+
+    Persons are taken again only where nobody else is found: one archive seldom sees the same person hijacked by several
+    intruders, and each would look like the habit of the other.
+    """
 
     def __init__(self, archive: Archive, dice: Dice) -> None:
         self.archive, self.dice = archive, dice
         self.used: Counter = Counter()
+        self.taken: Counter = Counter()
         low, high = archive.span
         self.begin = low + (high - low) // 5
         self.end = high - 2 * DAY
-        self.parents = [one for one in archive.messages
-                        if not one.automatic and self.begin <= one.moment < self.end and (one.is_reply or len(archive.threads[one.thread]) > 1) and one.author]
+        self.parents = [
+            one
+            for one in archive.messages
+            if not one.automatic
+            and self.begin <= one.moment < self.end
+            and (one.is_reply or len(archive.threads[one.thread]) > 1)
+            and one.author
+        ]
 
-    def draw(self, *, internal: Optional[bool] = None, window: Optional[Tuple[int, int]] = None, holder: str = "", people: Optional[Set[str]] = None,
-             long_ago: bool = False, at_usual_hours: bool = False) -> Optional[Target]:
+    def draw(
+        self,
+        *,
+        internal: Optional[bool] = None,
+        window: Optional[Tuple[int, int]] = None,
+        holder: str = "",
+        people: Optional[Set[str]] = None,
+        long_ago: bool = False,
+        at_usual_hours: bool = False,
+    ) -> Optional[Target]:
         """A target. `internal` asks for a person of (or not of) the company; `holder` for parents in one mailbox;
         `window` for the time of the hijack; `people` for persons among these."""
         archive, dice = self.archive, self.dice
-        for _ in range(400):
+        for attempt in range(400):
             parent = dice.pick(self.parents)
             if self.used[parent.thread] > len(archive.threads[parent.thread]) // 10 or len(parent.text) < 40:
                 continue
@@ -62,13 +82,17 @@ class Targets:
                 moment = parent.moment + int(dice.lognormvariate(11.5, 1.6)) + 600
             if moment > self.end:
                 continue
-            person = self._person(parent, moment, internal, people)
+            person = self._person(parent, moment, internal, people, 1 + attempt // 100)
             if person is None:
                 continue
             name, address, before = person
             if at_usual_hours and not window:
                 moment = self._usual_hour(before, parent.moment, moment)
-            everybody = {a: n for n, a in reversed([(parent.author_name, parent.author), *parent.to, *parent.cc]) if a != address and "undisclosed" not in a}
+            everybody = {
+                a: n
+                for n, a in reversed([(parent.author_name, parent.author), *parent.to, *parent.cc])
+                if a != address and "undisclosed" not in a
+            }
             to = [(parent.author_name, parent.author)] if parent.author != address else parent.to[:1]
             to = [one for one in to if one[1] != address] or [(n, a) for a, n in list(everybody.items())[:1]]
             if not to:
@@ -81,8 +105,18 @@ class Targets:
             model = dice.pick(recent)
             sibling = next((one for one in reversed(replies) if one is not model), None)
             self.used[parent.thread] += 1
-            return Target(parent, (name, address), model, sibling, len(before), moment, to, cc,
-                          self.zone(address, moment, model.zone))
+            self.taken[address] += 1
+            return Target(
+                parent,
+                (name, address),
+                model,
+                sibling,
+                len(before),
+                moment,
+                to,
+                cc,
+                self.zone(address, moment, model.zone),
+            )
         return None
 
     def zone(self, address: str, moment: int, other: int) -> int:
@@ -99,7 +133,9 @@ class Targets:
         moved = moment - moment % DAY + hour
         return moved if earliest < moved < self.end else moment
 
-    def _person(self, parent: Stored, moment: int, internal: Optional[bool], people: Optional[Set[str]]):
+    def _person(
+        self, parent: Stored, moment: int, internal: Optional[bool], people: Optional[Set[str]], limit: int
+    ) -> Optional[Tuple[str, str, List[Stored]]]:
         """Somebody of the thread with a past: first who did not write the parent."""
         found = []
         for one in self.archive.threads[parent.thread]:
@@ -107,7 +143,12 @@ class Targets:
                 found.append(one.author)
         found += [address for _, address in [*parent.to, *parent.cc]]
         able = [a for a in dict.fromkeys(found) if a != parent.author] + [parent.author]
-        able = [a for a in able if (people is None or a in people) and (internal is None or self._is_internal(a) == internal)]
+        able = [
+            a
+            for a in able
+            if (a in people if people is not None else self.taken[a] < limit)
+            and (internal is None or self._is_internal(a) == internal)
+        ]
         rest = self.dice.sample(able, len(able))
         rest.sort(key=lambda a: a == parent.author)
         for address in rest:
@@ -122,5 +163,16 @@ def quoted(parent: Stored) -> Quoted:
     index = thread_index.read(parent.message.get("thread-index"))
     topic = parent.message.decoded("thread-topic")
     text = parent.text
-    return Quoted(parent.author_name, parent.author, parent.moment, parent.to, parent.cc, parent.subject, text if len(text) < 9000 else text[:9000], parent.id, parent.links,
-                  index, topic)
+    return Quoted(
+        parent.author_name,
+        parent.author,
+        parent.moment,
+        parent.to,
+        parent.cc,
+        parent.subject,
+        text if len(text) < 9000 else text[:9000],
+        parent.id,
+        parent.links,
+        index,
+        topic,
+    )

@@ -1,15 +1,15 @@
 """The experiments: clean archives, injected ones, thinned ones, and one perfect hijack in a small archive."""
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
 from ..archive import Archive, Stored
 from ..dice import Dice
 from ..injector import families
-from ..injector.payload import wave
 from ..injector.plan import Injection, Injector, Truth, inject_all
 from ..organisation.post import Post
 from . import baselines
@@ -77,7 +77,9 @@ class Results:
 class Experiment:
     """All experiments on one archive."""
 
-    def __init__(self, archive: Archive, binary: Binary, dice: Dice, post: Optional[Post] = None, progress=lambda text: None) -> None:
+    def __init__(
+        self, archive: Archive, binary: Binary, dice: Dice, post: Optional[Post] = None, progress=lambda text: None
+    ) -> None:
         self.archive, self.binary, self.dice, self.post, self.progress = archive, binary, dice, post, progress
         self.results = Results(archive.name, archive.real, len(archive.messages))
 
@@ -90,13 +92,17 @@ class Experiment:
             self.results.clean_findings[one["level"]] += 1
         for one in sweep.findings:
             if one["kind"] == "attachment" and one["level"] in ALARM:
-                self.results.clean_attachments[(known[one["message_id"]].note if one["message_id"] in known else "") or "ordinary"] += 1
+                self.results.clean_attachments[
+                    (known[one["message_id"]].note if one["message_id"] in known else "") or "ordinary"
+                ] += 1
         self.results.clean_alarms = [_false_alarm(one, _group(known.get(one["message_id"]))) for one in sweep.alarms()]
         for one in self.archive.messages:
             self.results.baseline_alarms["fake-reply"] += baselines.fake_reply(one)
             self.results.baseline_alarms["fake-thread"] += baselines.fake_thread(one)
 
-    def injected(self, number: int, singles: int, campaigns: int, negatives: int, share: float, truth_folder: Optional[Path]) -> None:
+    def injected(
+        self, number: int, singles: int, campaigns: int, negatives: int, share: float, truth_folder: Optional[Path]
+    ) -> None:
         """One round: hijacks and hard negatives among the archive's mail."""
         self.progress(f"{self.archive.name}: injection {number}")
         injection = self._inject(number, singles, campaigns, negatives, share)
@@ -162,8 +168,17 @@ class Experiment:
             if not truth.family:
                 continue
             one = found.get(truth.message_id)
-            out.append(Outcome(truth, one["level"] if one else "none", one["score"] if one else 0.0, ranks.get(truth.message_id, 0), one["signals"] if one else [],
-                               baselines.fake_reply(stored), baselines.fake_thread(stored)))
+            out.append(
+                Outcome(
+                    truth,
+                    one["level"] if one else "none",
+                    one["score"] if one else 0.0,
+                    ranks.get(truth.message_id, 0),
+                    one["signals"] if one else [],
+                    baselines.fake_reply(stored),
+                    baselines.fake_thread(stored),
+                )
+            )
         return out
 
     def _compare(self, injection: Injection, sweep: Sweep) -> None:
@@ -192,16 +207,21 @@ class Experiment:
         """Whole threads that begin within a stretch of time, about `size` messages."""
         messages = self.archive.messages
         start = dice.between(0, max(0, len(messages) - size))
-        inside = messages[start:start + size]
+        inside = messages[start : start + size]
         threads = {one.thread for one in inside}
         low, high = inside[0].moment, inside[-1].moment
-        chosen = [one for one in messages[max(0, start - size // 4):start + size + size // 4] if one.thread in threads and low - 90 * 86_400 <= one.moment <= high + 30 * 86_400]
-        part = Archive(self.archive.name, [_copy(one) for one in chosen], self.archive.real, self.archive.internal_domains)
+        chosen = [
+            one
+            for one in messages[max(0, start - size // 4) : start + size + size // 4]
+            if one.thread in threads and low - 90 * 86_400 <= one.moment <= high + 30 * 86_400
+        ]
+        part = Archive(
+            self.archive.name, [_copy(one) for one in chosen], self.archive.real, self.archive.internal_domains
+        )
         return part
 
 
 def _copy(one: Stored) -> Stored:
-    from dataclasses import replace
     return replace(one, thread=-1)
 
 
@@ -211,4 +231,11 @@ def _group(stored: Optional[Stored]) -> str:
 
 def _false_alarm(one: dict, group: str) -> FalseAlarm:
     signals = [f"{s['id']} {s['weight']:+.1f}" for s in one["signals"]]
-    return FalseAlarm(one["message_id"] or f"{one['source']}@{one['offset']}", group, one["score"], one["family"], one["subject"], signals)
+    return FalseAlarm(
+        one["message_id"] or f"{one['source']}@{one['offset']}",
+        group,
+        one["score"],
+        one["family"],
+        one["subject"],
+        signals,
+    )

@@ -1,4 +1,5 @@
 """Exact bounds of a proportion (Clopper and Pearson 1934)."""
+
 from __future__ import annotations
 
 import math

@@ -1,4 +1,5 @@
 """One sweep with the built binary: mail in a temporary folder, findings out."""
+
 from __future__ import annotations
 
 import json
@@ -45,15 +46,28 @@ class Binary:
             archive.write(folder / "mail", list(messages))
             case = folder / "case.db"
             begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-            command = [str(self.path), "scan", str(folder / "mail"), "--case", str(case), "--allow-partial", "--progress", "none"]
+            command = [
+                str(self.path),
+                "scan",
+                str(folder / "mail"),
+                "--case",
+                str(case),
+                "--allow-partial",
+                "--progress",
+                "none",
+            ]
             if self.jobs:
                 command += ["--jobs", str(self.jobs)]
             run = subprocess.run(command, capture_output=True, text=True)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             if run.returncode not in (0, 3, 10):
                 raise RuntimeError(f"{label}: scan ended with {run.returncode}: {run.stderr[-800:]}")
-            listing = subprocess.run([str(self.path), "findings", "list", "--case", str(case), "--format", "jsonl", "--min-level", "info"],
-                                     capture_output=True, text=True, check=True)
+            listing = subprocess.run(
+                [str(self.path), "findings", "list", "--case", str(case), "--format", "jsonl", "--min-level", "info"],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
             findings = [json.loads(line) for line in listing.stdout.splitlines() if line.strip()]
             cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             if self.keep:

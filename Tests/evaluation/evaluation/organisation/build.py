@@ -1,4 +1,5 @@
 """Builds a company's archive from its seed."""
+
 from __future__ import annotations
 
 from typing import List, Tuple

@@ -1,4 +1,5 @@
 """Ordinary work: threads between colleagues and partners, with the odd things that people do."""
+
 from __future__ import annotations
 
 from typing import List, Tuple
@@ -26,9 +27,16 @@ class Work:
             for firm in dice.several(firms, dice.pick((0, 1, 1, 1, 2))):
                 people_there = [one for one in company.partners if one.address.endswith("@" + firm)]
                 outside += dice.several(people_there, dice.between(1, 3))
-            language = outside[0].language if outside and dice.chance(0.6) else inside[0].language if dice.chance(0.8) else "en"
+            language = (
+                outside[0].language
+                if outside and dice.chance(0.6)
+                else inside[0].language if dice.chance(0.8) else "en"
+            )
             self.projects.append((inside + outside, language))
-        self.file_hosts = [f"{dice.pick(('files', 'share', 'portal', 'docs', 'intranet', 'wiki'))}.{one}" for one in [company.domain, company.domain, *firms]]
+        self.file_hosts = [
+            f"{dice.pick(('files', 'share', 'portal', 'docs', 'intranet', 'wiki'))}.{one}"
+            for one in [company.domain, company.domain, *firms]
+        ]
 
     def thread(self, number: int) -> List[Sent]:
         dice = self.dice.branch(f"thread/{number}")
@@ -84,12 +92,26 @@ class Work:
             note = note or "forward-then-reply"
         return self._say(person, to, cc, about, language, moment, parent, dice, note=note)
 
-    def _say(self, person: Person, to: List[Person], cc: List[Person], about: letters.Topic, language: str, moment: int, parent, dice: Dice,
-             forward: bool = False, note: str = "") -> Sent:
+    def _say(
+        self,
+        person: Person,
+        to: List[Person],
+        cc: List[Person],
+        about: letters.Topic,
+        language: str,
+        moment: int,
+        parent,
+        dice: Dice,
+        forward: bool = False,
+        note: str = "",
+    ) -> Sent:
         own = language if person.language == language or dice.chance(0.85) else person.language
         extra, files = "", []
         if dice.chance(0.15):
-            files = [ordinary.scan(moment, dice) if dice.chance(0.1) else ordinary.document(own, moment, dice) for _ in range(dice.pick((1, 1, 1, 2, 3)))]
+            files = [
+                ordinary.scan(moment, dice) if dice.chance(0.1) else ordinary.document(own, moment, dice)
+                for _ in range(dice.pick((1, 1, 1, 2, 3)))
+            ]
             extra = letters.sentence("file_notes", own, dice, about) if dice.chance(0.7) else ""
         elif dice.chance(0.09):
             extra = letters.sentence("link_notes", own, dice, about).replace("{link}", self.link(person, dice))
@@ -101,10 +123,25 @@ class Work:
             shift, extra_note = dice.pick((-3600 * 24 * 365, 86_400 * 3, -7200, 3600 * 8, -86_400)), "wrong-clock"
         name = (to[0].name if to else person.name).split()[0]
         short = person.brevity * (2 if forward else 1)
-        text = letters.letter(own, about, name, person.signature, dice, answering=parent is not None, brief=min(short, 0.9), extra=extra)
+        text = letters.letter(
+            own, about, name, person.signature, dice, answering=parent is not None, brief=min(short, 0.9), extra=extra
+        )
         subject = letters.subject(language, about, dice) if parent is None else ""
-        return self.post.send(person, to, cc, subject, text, moment, own, parent=parent, attachments=files, forward=forward, note=extra_note,
-                              date_shift=shift, quotes=not dice.chance(0.03))
+        return self.post.send(
+            person,
+            to,
+            cc,
+            subject,
+            text,
+            moment,
+            own,
+            parent=parent,
+            attachments=files,
+            forward=forward,
+            note=extra_note,
+            date_shift=shift,
+            quotes=not dice.chance(0.03),
+        )
 
     def link(self, person: Person, dice: Dice) -> str:
         """A link as people send them: mostly to places that they always use."""
@@ -113,10 +150,31 @@ class Work:
         elif dice.chance(0.5):
             host = dice.pick(self.file_hosts)
         elif dice.chance(0.6):
-            host = dice.pick(("wetransfer.com", "www.dropbox.com", "drive.google.com", "onedrive.live.com", "we.tl", "teams.microsoft.com", "www.youtube.com",
-                              "zoom.us", "maps.google.com", "en.wikipedia.org"))
+            host = dice.pick(
+                (
+                    "wetransfer.com",
+                    "www.dropbox.com",
+                    "drive.google.com",
+                    "onedrive.live.com",
+                    "we.tl",
+                    "teams.microsoft.com",
+                    "www.youtube.com",
+                    "zoom.us",
+                    "maps.google.com",
+                    "en.wikipedia.org",
+                )
+            )
         else:
             host = f"www.{invented_name(dice, 3)}.{dice.pick(('com', 'de', 'fr', 'org', 'eu'))}"
-        path = dice.weighted(((f"/{invented_name(dice)}/{dice.between(100, 99999)}", 4), (f"/{dice.letters(10)}", 2), (f"/{invented_name(dice)}.pdf", 3),
-                              (f"/{invented_name(dice)}/{invented_name(dice)}.html", 3), (f"/d/{dice.letters(22)}/view", 1), (f"/{invented_name(dice)}-{dice.between(1, 99)}.zip", 0.5), ("/", 1)))
+        path = dice.weighted(
+            (
+                (f"/{invented_name(dice)}/{dice.between(100, 99999)}", 4),
+                (f"/{dice.letters(10)}", 2),
+                (f"/{invented_name(dice)}.pdf", 3),
+                (f"/{invented_name(dice)}/{invented_name(dice)}.html", 3),
+                (f"/d/{dice.letters(22)}/view", 1),
+                (f"/{invented_name(dice)}-{dice.between(1, 99)}.zip", 0.5),
+                ("/", 1),
+            )
+        )
         return f"https://{host}{path}"

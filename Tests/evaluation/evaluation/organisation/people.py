@@ -1,4 +1,5 @@
 """People, their devices and habits."""
+
 from __future__ import annotations
 
 import time
@@ -15,15 +16,52 @@ from ..wire.dates import DAY
 
 GIVEN: Dict[str, Tuple[str, ...]] = {
     "en": ("James", "Olivia", "Harry", "Emma", "Jack", "Grace", "Liam", "Ruth", "Nathan", "Holly", "Owen", "Zoe"),
-    "de": ("Jürgen", "Anke", "Stefan", "Birgit", "Uwe", "Katrin", "Holger", "Sabine", "Jens", "Heike", "Matthias", "Ute"),
-    "fr": ("Étienne", "Camille", "Luc", "Élodie", "Pascal", "Chantal", "Rémi", "Sophie", "Yves", "Nadège", "Alain", "Inès"),
+    "de": (
+        "Jürgen",
+        "Anke",
+        "Stefan",
+        "Birgit",
+        "Uwe",
+        "Katrin",
+        "Holger",
+        "Sabine",
+        "Jens",
+        "Heike",
+        "Matthias",
+        "Ute",
+    ),
+    "fr": (
+        "Étienne",
+        "Camille",
+        "Luc",
+        "Élodie",
+        "Pascal",
+        "Chantal",
+        "Rémi",
+        "Sophie",
+        "Yves",
+        "Nadège",
+        "Alain",
+        "Inès",
+    ),
     "nl": ("Pieter", "Anouk", "Bram", "Lotte", "Sander", "Femke", "Joost", "Marit", "Wouter", "Ilse"),
     "pl": ("Paweł", "Agnieszka", "Tomasz", "Małgorzata", "Marek", "Ewa", "Łukasz", "Zofia", "Jacek", "Beata"),
     "es": ("Íñigo", "Carmen", "Álvaro", "Lucía", "Jorge", "Pilar", "Rubén", "Nuria", "Sergio", "Elena"),
     "it": ("Matteo", "Giulia", "Luca", "Chiara", "Paolo", "Elisa", "Davide", "Serena", "Marco", "Silvia"),
     "pt": ("João", "Inês", "Rui", "Catarina", "Nuno", "Marta", "Tiago", "Leonor", "Hugo", "Sónia"),
 }
-ROLES = ("Sales", "Purchasing", "Project office", "Finance", "Personnel", "Service", "Quality", "Logistics", "Engineering", "IT")
+ROLES = (
+    "Sales",
+    "Purchasing",
+    "Project office",
+    "Finance",
+    "Personnel",
+    "Service",
+    "Quality",
+    "Logistics",
+    "Engineering",
+    "IT",
+)
 _HOME = {"en": 0, "pt": 0}
 
 
@@ -110,7 +148,12 @@ def surname(dice: Dice) -> str:
 
 
 def local_part(given: str, family: str, form: int) -> str:
-    plain = unicodedata.normalize("NFKD", f"{given} {family}".replace("ł", "l").replace("Ł", "L")).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", f"{given} {family}".replace("ł", "l").replace("Ł", "L"))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     first, _, last = plain.partition(" ")
     return (f"{first}.{last}", f"{first[0]}.{last}", f"{first[0]}{last}", f"{last}")[form]
 

@@ -1,4 +1,5 @@
 """The post office of the simulation: renders what people send, and files the copies."""
+
 from __future__ import annotations
 
 from typing import Dict, List, Optional, Sequence, Tuple
@@ -14,7 +15,17 @@ from ..wire.bodies import Attachment, Field, fields_bytes
 from .company import Company
 from .people import Person
 
-_CONVERTED = ("from", "to", "cc", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding")
+_CONVERTED = (
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+)
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -23,15 +34,28 @@ class Sent:
 
     __slots__ = ("written", "draft", "person", "stored", "participants", "language")
 
-    def __init__(self, written: Written, draft: Draft, person: Person, stored: Stored, participants: List[Person]) -> None:
+    def __init__(
+        self, written: Written, draft: Draft, person: Person, stored: Stored, participants: List[Person]
+    ) -> None:
         self.written, self.draft, self.person, self.stored = written, draft, person, stored
         self.participants = participants
 
     def quoted(self) -> Quoted:
         w, d = self.written, self.draft
         text = w.text if len(w.text) < 12_000 else w.text[:12_000]
-        return Quoted(d.sender[0], d.sender[1], d.moment, d.to, d.cc, w.subject, text, w.id, w.references, w.index,
-                      d.parent.topic if d.parent is not None and d.parent.topic else w.subject)
+        return Quoted(
+            d.sender[0],
+            d.sender[1],
+            d.moment,
+            d.to,
+            d.cc,
+            w.subject,
+            text,
+            w.id,
+            w.references,
+            w.index,
+            d.parent.topic if d.parent is not None and d.parent.topic else w.subject,
+        )
 
 
 class Post:
@@ -59,7 +83,11 @@ class Post:
 
     def sent_folder(self, address: str) -> str:
         folder = self.folders[address]
-        return f"{folder}/.Sent/" if sum(folder.encode()) % 5 == 0 else f"{folder}/{('Sent', 'Sent Items')[sum(folder.encode()) % 2]}.mbox"
+        return (
+            f"{folder}/.Sent/"
+            if sum(folder.encode()) % 5 == 0
+            else f"{folder}/{('Sent', 'Sent Items')[sum(folder.encode()) % 2]}.mbox"
+        )
 
     def sent_copy(self, address: str, fields: Sequence[Field]) -> bytes:
         """The header of a copy in Sent: as the client wrote it, or, in every fourth mailbox, what a converter of PST files
@@ -68,11 +96,31 @@ class Post:
             fields = [one for one in fields if one[0].lower() in _CONVERTED]
         return fields_bytes(fields)
 
-    def send(self, person: Person, to: Sequence[Person], cc: Sequence[Person], subject: str, text: str, moment: int,
-             language: str, *, parent: Optional[Sent] = None, attachments: Sequence[Attachment] = (), extra: Sequence[Field] = (),
-             forward: bool = False, note: str = "", links: bool = True, client: Optional[Client] = None, zone: Optional[int] = None,
-             site: Optional[Site] = None, automatic: bool = False, quotes: bool = True, fixed_subject: str = "",
-             date_shift: int = 0, sender: Optional[Tuple[str, str]] = None) -> Sent:
+    def send(
+        self,
+        person: Person,
+        to: Sequence[Person],
+        cc: Sequence[Person],
+        subject: str,
+        text: str,
+        moment: int,
+        language: str,
+        *,
+        parent: Optional[Sent] = None,
+        attachments: Sequence[Attachment] = (),
+        extra: Sequence[Field] = (),
+        forward: bool = False,
+        note: str = "",
+        links: bool = True,
+        client: Optional[Client] = None,
+        zone: Optional[int] = None,
+        site: Optional[Site] = None,
+        automatic: bool = False,
+        quotes: bool = True,
+        fixed_subject: str = "",
+        date_shift: int = 0,
+        sender: Optional[Tuple[str, str]] = None,
+    ) -> Sent:
         dice = self.dice.branch(f"{person.address}/{moment}/{len(self.stored)}")
         chosen, address, note_of_client = self._device(person, moment, dice)
         client = client or chosen
@@ -80,12 +128,34 @@ class Post:
         if not person.internal and self.company.banner and not automatic:
             text = self.company.banner + text
         if not person.internal and self.company.rewrites and "http" in text:
-            text = _LINK.sub(lambda m: "https://eur04.safelinks.protection.outlook.com/?url=" + quote(m[0], safe="") + f"&data=04%7C01%7C{dice.hex(24)}", text)
-        draft = Draft(sender or person.mailbox_at(moment), [one.mailbox_at(moment) for one in to], [one.mailbox_at(moment) for one in cc], subject,
-                      moment + date_shift, person.zone_at(moment) if zone is None else zone, text, language,
-                      parent.quoted() if parent is not None else None, forward, list(attachments), list(extra), links, True, quotes, fixed_subject)
+            text = _LINK.sub(
+                lambda m: "https://eur04.safelinks.protection.outlook.com/?url="
+                + quote(m[0], safe="")
+                + f"&data=04%7C01%7C{dice.hex(24)}",
+                text,
+            )
+        draft = Draft(
+            sender or person.mailbox_at(moment),
+            [one.mailbox_at(moment) for one in to],
+            [one.mailbox_at(moment) for one in cc],
+            subject,
+            moment + date_shift,
+            person.zone_at(moment) if zone is None else zone,
+            text,
+            language,
+            parent.quoted() if parent is not None else None,
+            forward,
+            list(attachments),
+            list(extra),
+            links,
+            True,
+            quotes,
+            fixed_subject,
+        )
         written = client.write(draft, dice)
-        stored = self.file(person, written, draft, site, moment, dice, client_address=address, automatic=automatic, client=client)
+        stored = self.file(
+            person, written, draft, site, moment, dice, client_address=address, automatic=automatic, client=client
+        )
         stored.note = note or note_of_client
         stored.language = language
         participants = list(dict.fromkeys([*(parent.participants if parent is not None else []), person, *to, *cc]))
@@ -106,13 +176,34 @@ class Post:
             person.sent_by_phone += 1
             if person.sent_by_phone <= 2:
                 note = "new-phone"
-            return phone, travel.address if travel else f"100.{dice.between(64, 127)}.{dice.between(1, 250)}.{dice.between(1, 250)}", "travel" if travel else note
+            return (
+                phone,
+                (
+                    travel.address
+                    if travel
+                    else f"100.{dice.between(64, 127)}.{dice.between(1, 250)}.{dice.between(1, 250)}"
+                ),
+                "travel" if travel else note,
+            )
         if travel:
             note = "travel"
         return desk, travel.address if travel else person.desk_address, note
 
-    def file(self, person: Person, written: Written, draft: Draft, site: Site, moment: int, dice: Dice, *, client_address: str,
-             automatic: bool, client: Client, how: str = "", keeps_sent: bool = True) -> Stored:
+    def file(
+        self,
+        person: Person,
+        written: Written,
+        draft: Draft,
+        site: Site,
+        moment: int,
+        dice: Dice,
+        *,
+        client_address: str,
+        automatic: bool,
+        client: Client,
+        how: str = "",
+        keeps_sent: bool = True,
+    ) -> Stored:
         """Puts the copies into the mailboxes: the readers' with the trace of the servers, the sender's without."""
         company = self.company
         home = company.people[0].site_at(moment)
@@ -124,12 +215,39 @@ class Post:
         home_host = home.mailbox_server(dice)
         if internal:
             hops = [hop for hop in hops if not hop.startswith("#edge")]
-        trace = home.arriving(hops, recipients[0][1] if recipients else draft.to[0][1], moment, dice, host if internal and client.host else home_host)
+        trace = home.arriving(
+            hops,
+            recipients[0][1] if recipients else draft.to[0][1],
+            moment,
+            dice,
+            host if internal and client.host else home_host,
+        )
         wire = fields_bytes(written.fields)
-        delivered = fields_bytes(received(trace)) + fields_bytes(home.marks(draft.sender[1], internal, home_host, dice)) + wire + b"\n" + written.body
-        places = list(dict.fromkeys(self.inbox(address, moment) for _, address in recipients if address != draft.sender[1]))
-        stored = Stored(delivered, written.id, moment, draft.zone, draft.sender[1], draft.sender[0], list(draft.to), list(draft.cc), written.subject,
-                        list(written.references), places, language=draft.language, automatic=automatic)
+        delivered = (
+            fields_bytes(received(trace))
+            + fields_bytes(home.marks(draft.sender[1], internal, home_host, dice))
+            + wire
+            + b"\n"
+            + written.body
+        )
+        places = list(
+            dict.fromkeys(self.inbox(address, moment) for _, address in recipients if address != draft.sender[1])
+        )
+        stored = Stored(
+            delivered,
+            written.id,
+            moment,
+            draft.zone,
+            draft.sender[1],
+            draft.sender[0],
+            list(draft.to),
+            list(draft.cc),
+            written.subject,
+            list(written.references),
+            places,
+            language=draft.language,
+            automatic=automatic,
+        )
         if internal and draft.sender[1] in self.folders and keeps_sent and not automatic:
             stored.sent_copy = self.sent_copy(draft.sender[1], written.fields) + b"\n" + written.body
             stored.sent_place = self.sent_folder(draft.sender[1])

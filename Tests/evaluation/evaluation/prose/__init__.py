@@ -1,4 +1,5 @@
 """What people and attackers write, in eight languages."""
+
 from __future__ import annotations
 
 from typing import Dict
@@ -13,5 +14,6 @@ from .polish import POLISH
 from .portuguese import PORTUGUESE
 from .spanish import SPANISH
 
-BOOKS: Dict[str, Book] = {book.code: book for book in (
-    ENGLISH, GERMAN, FRENCH, DUTCH, POLISH, SPANISH, ITALIAN, PORTUGUESE)}
+BOOKS: Dict[str, Book] = {
+    book.code: book for book in (ENGLISH, GERMAN, FRENCH, DUTCH, POLISH, SPANISH, ITALIAN, PORTUGUESE)
+}

@@ -1,4 +1,5 @@
 """Bank accounts: valid IBANs (ISO 13616) that belong to nobody."""
+
 from __future__ import annotations
 
 import re
@@ -23,4 +24,4 @@ def account(dice: Dice) -> Tuple[str, str]:
 
 
 def spaced(iban: str) -> str:
-    return " ".join(iban[start:start + 4] for start in range(0, len(iban), 4))
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))

@@ -2,6 +2,7 @@
 
 `[a|b]` is a choice; `{item} {place} {day} {n} {amount} {ref} {month}` are slots.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Letters between people: a topic that stays, sentences that do not repeat, personal habits."""
+
 from __future__ import annotations
 
 import time
@@ -31,8 +32,17 @@ def sentence(kind: str, language: str, dice: Dice, about: Topic) -> str:
     return fill(dice.pick(getattr(book, kind)), book, dice, about)
 
 
-def letter(language: str, about: Topic, name: str, signature: str, dice: Dice, *, answering: bool, brief: float = 0.2,
-           extra: str = "") -> str:
+def letter(
+    language: str,
+    about: Topic,
+    name: str,
+    signature: str,
+    dice: Dice,
+    *,
+    answering: bool,
+    brief: float = 0.2,
+    extra: str = "",
+) -> str:
     """A letter between a greeting and a signature. `brief` is the writer's chance to write one line only."""
     book = BOOKS[language]
     loose = {key: value for key, value in about.items() if key == "item" or dice.chance(0.6)}
@@ -63,7 +73,10 @@ def outlook_date(language: str, moment: int, zone: int) -> str:
     at = time.gmtime(moment + zone * 60)
     day, month = book.weekdays[at.tm_wday], book.months[at.tm_mon - 1]
     if language == "en":
-        return f"{day}, {month} {at.tm_mday}, {at.tm_year} {at.tm_hour % 12 or 12}:{at.tm_min:02} {'AM' if at.tm_hour < 12 else 'PM'}"
+        return (
+            f"{day}, {month} {at.tm_mday},"
+            f" {at.tm_year} {at.tm_hour % 12 or 12}:{at.tm_min:02} {'AM' if at.tm_hour < 12 else 'PM'}"
+        )
     if language == "de":
         return f"{day}, {at.tm_mday}. {month} {at.tm_year} {at.tm_hour:02}:{at.tm_min:02}"
     if language in ("es", "pt"):
@@ -76,8 +89,13 @@ def short_date(language: str, moment: int, zone: int) -> str:
     at = time.gmtime(moment + zone * 60)
     book = BOOKS[language]
     if language == "en":
-        return f"{book.weekdays[at.tm_wday][:3]}, {at.tm_mday} {book.months[at.tm_mon - 1][:3]} {at.tm_year} at {at.tm_hour:02}:{at.tm_min:02}"
-    clock = {"de": " um ", "fr": " à ", "nl": " om ", "pl": " o ", "es": " a las ", "it": " alle ore ", "pt": " às "}[language]
+        return (
+            f"{book.weekdays[at.tm_wday][:3]}, {at.tm_mday} {book.months[at.tm_mon - 1][:3]} {at.tm_year} at"
+            f" {at.tm_hour:02}:{at.tm_min:02}"
+        )
+    clock = {"de": " um ", "fr": " à ", "nl": " om ", "pl": " o ", "es": " a las ", "it": " alle ore ", "pt": " às "}[
+        language
+    ]
     if language in ("de", "pl", "nl"):
         return f"{at.tm_mday:02}.{at.tm_mon:02}.{at.tm_year}{clock}{at.tm_hour:02}:{at.tm_min:02}"
     month = book.months[at.tm_mon - 1]

@@ -1,9 +1,11 @@
 """MIME bodies: leaves, multiparts, encodings (RFC 2045 to 2047, 2231)."""
+
 from __future__ import annotations
 
 import base64
 import html
 import quopri
+import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import MessageError
@@ -29,8 +31,9 @@ class Part:
     body: bytes
 
 
-def text_part(text: str, charset: str, encoding: str, subtype: str = "plain", parameters: str = "",
-              quote: str = '"') -> Part:
+def text_part(
+    text: str, charset: str, encoding: str, subtype: str = "plain", parameters: str = "", quote: str = '"'
+) -> Part:
     """A text leaf; encoding is 7bit, 8bit, quoted-printable or base64."""
     if charset.lower() != "utf-8":
         try:
@@ -58,8 +61,7 @@ def file_part(attachment: Attachment, description: bool = False) -> Part:
     fields = [("Content-Type", f'{attachment.content_type}; name="{name}"')]
     if description:
         fields.append(("Content-Description", name))
-        fields.append(("Content-Disposition",
-                       f'attachment; filename="{name}"; size={len(attachment.content)}'))
+        fields.append(("Content-Disposition", f'attachment; filename="{name}"; size={len(attachment.content)}'))
     else:
         fields.append(("Content-Disposition", f'attachment; filename="{name}"'))
     fields.append(("Content-Transfer-Encoding", "base64"))
@@ -120,7 +122,8 @@ def _word(text: str, charset: str, form: str) -> str:
     if form == "B":
         return f"=?{charset}?B?{base64.b64encode(data).decode()}?="
     coded = "".join(
-        chr(byte) if (chr(byte).isalnum() and byte < 128) else "_" if byte == 32 else f"={byte:02X}" for byte in data)
+        chr(byte) if (chr(byte).isalnum() and byte < 128) else "_" if byte == 32 else f"={byte:02X}" for byte in data
+    )
     return f"=?{charset}?Q?{coded}?="
 
 
@@ -153,7 +156,6 @@ def _charset(part) -> str:
 
 
 def strip_html(page: str) -> str:
-    import re
     page = re.sub(r"(?is)<(style|script|head)\b.*?</\1>", "", page)
     page = re.sub(r"(?i)<br\s*/?>|</p>|</div>|</tr>", "\n", page)
     return html.unescape(re.sub(r"(?s)<[^>]*>", "", page))

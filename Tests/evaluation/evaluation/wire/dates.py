@@ -1,4 +1,5 @@
 """Dates of mail (RFC 5322 3.3) as seconds since 1970 and minutes of zone."""
+
 from __future__ import annotations
 
 import time
@@ -27,8 +28,10 @@ def write(moment: int, zone: int, name: str = "") -> str:
     at = time.gmtime(moment + zone * 60)
     sign = "-" if zone < 0 else "+"
     comment = f" ({name})" if name else ""
-    return (f"{DAYS[at.tm_wday]}, {at.tm_mday} {MONTHS[at.tm_mon - 1]} {at.tm_year} {at.tm_hour:02}:{at.tm_min:02}:"
-            f"{at.tm_sec:02} {sign}{abs(zone) // 60:02}{abs(zone) % 60:02}{comment}")
+    return (
+        f"{DAYS[at.tm_wday]}, {at.tm_mday} {MONTHS[at.tm_mon - 1]} {at.tm_year} {at.tm_hour:02}:{at.tm_min:02}:"
+        f"{at.tm_sec:02} {sign}{abs(zone) // 60:02}{abs(zone) % 60:02}{comment}"
+    )
 
 
 def like(model: str, moment: int, zone: int) -> str:
@@ -48,8 +51,10 @@ def like(model: str, moment: int, zone: int) -> str:
 def separator(moment: int) -> str:
     """The date of an mbox separator."""
     at = time.gmtime(moment)
-    return (f"{DAYS[at.tm_wday]} {MONTHS[at.tm_mon - 1]} {at.tm_mday:2} {at.tm_hour:02}:{at.tm_min:02}:"
-            f"{at.tm_sec:02} {at.tm_year}")
+    return (
+        f"{DAYS[at.tm_wday]} {MONTHS[at.tm_mon - 1]} {at.tm_mday:2} {at.tm_hour:02}:{at.tm_min:02}:"
+        f"{at.tm_sec:02} {at.tm_year}"
+    )
 
 
 def file_time(moment: float) -> int:

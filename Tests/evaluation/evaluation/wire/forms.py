@@ -1,4 +1,5 @@
 """New tokens in the form of given ones: what a client would have written a day later."""
+
 from __future__ import annotations
 
 import re
@@ -25,7 +26,7 @@ def alike(model: str, moment: int, dice: Dice, other: Optional[str] = None) -> s
     out = []
     place = 0
     for number, match in enumerate(_RUN.finditer(model)):
-        out.append(model[place:match.start()])
+        out.append(model[place : match.start()])
         out.append(match[0] if number in kept else _redrawn(match[0], moment, dice))
         place = match.end()
     return "".join(out) + model[place:]
@@ -67,7 +68,7 @@ def _common_start(model: str, other: Optional[str]) -> int:
 
 def _redrawn(run: str, moment: int, dice: Dice) -> str:
     if _STAMP.fullmatch(run):
-        return time.strftime("%Y%m%d%H%M%S", time.gmtime(moment))[:len(run)]
+        return time.strftime("%Y%m%d%H%M%S", time.gmtime(moment))[: len(run)]
     if len(run) < 4:
         return run
     if run.isdigit() and len(run) in (10, 13) and run[0] == "1":

@@ -1,4 +1,5 @@
 """Reading and writing mbox files (the dialect that quotes every `From ` line, mboxrd)."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """A message as header fields and a body, changed field by field and written back."""
+
 from __future__ import annotations
 
 import re
@@ -7,8 +8,7 @@ from typing import List, Optional, Tuple
 
 Mailbox = Tuple[str, str]
 _FIELD = re.compile(rb"^([!-9;-~]+)[ \t]*:(.*)$", re.DOTALL)
-_ADDRESS = re.compile(
-    r'(?:"((?:[^"\\]|\\.)*)"|([^,<>"]*))\s*<([^<>\s@]+@[^<>\s@]+)>|([^\s,<>;"@]+@[^\s,<>;"@]+)')
+_ADDRESS = re.compile(r'(?:"((?:[^"\\]|\\.)*)"|([^,<>"]*))\s*<([^<>\s@]+@[^<>\s@]+)>|([^\s,<>;"@]+@[^\s,<>;"@]+)')
 _ID = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 
 
@@ -88,7 +88,8 @@ def decoded(value: str) -> str:
     try:
         parts = decode_header(value)
         return "".join(
-            part if isinstance(part, str) else part.decode(charset or "latin-1", "replace") for part, charset in parts)
+            part if isinstance(part, str) else part.decode(charset or "latin-1", "replace") for part, charset in parts
+        )
     except Exception:  # noqa: BLE001 - hostile header fields raise many things
         return value
 
