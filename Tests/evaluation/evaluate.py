@@ -62,9 +62,7 @@ def main() -> int:
                 _measure(Experiment(archive, binary, Dice(f"{options.seed}/{archive.name}"), post, progress), options)
             )
     facts = {
-        "command": "`"
-        + " ".join(["Tests/evaluation/evaluate.py", *(one for one in sys.argv[1:] if "/" not in one)])
-        + "`",
+        "command": f"`{_command(options)}`",
         "seed": options.seed,
         "side": f"{options.side} (tuning is done on the other one)" if options.side == "report" else options.side,
         "program": _version(options.binary),
@@ -94,6 +92,15 @@ def _measure(experiment: Experiment, options: argparse.Namespace) -> Results:
         experiment.thinned(100, singles, campaigns, share, options.missing)
     experiment.mimicry(2 if options.quick else options.trials, min(1000, len(experiment.archive.messages) // 2))
     return experiment.results
+
+
+def _command(options: argparse.Namespace) -> str:
+    """The command that gives the same figures again."""
+    words = [
+        f"--{name} {getattr(options, name)}"
+        for name in ("side", "seed", "rounds", "trials", "missing", "mailboxes", "messages")
+    ]
+    return " ".join(["Tests/evaluation/evaluate.py", *words, *(["--quick"] if options.quick else [])])
 
 
 def _version(binary: Path) -> str:

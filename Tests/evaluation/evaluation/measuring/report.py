@@ -56,6 +56,11 @@ def _head(facts: Dict[str, str], results: Sequence[Results]) -> str:
         ),
         "Intervals are Clopper-Pearson, 95 %. Figures on simulated mail are never mixed with those on real mail.",
         "",
+        "What it cannot show: lists have no Sent folders, no internal mail and few Office files, so `server` hijacks stand there with",
+        "an invented Exchange site; the simulated people write in eight languages from phrase books, which is poorer than life;",
+        "attachments are inert, so their scores are those of their form; bounces of a burst are not written. A false alarm is any",
+        "hijack finding at the alarm line on a message that nobody injected, unless it was read and classed otherwise.",
+        "",
         "| archive | kind | messages | rounds | hijacks | hard negatives |",
         "|---|---|---|---|---|---|",
     ]
