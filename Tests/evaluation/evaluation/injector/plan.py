@@ -27,6 +27,7 @@ class Truth:
     family: str = ""
     grade: str = ""
     kind: str = ""
+    form: str = ""
     campaign: str = ""
     wave_size: int = 1
     negative: str = ""
@@ -115,10 +116,10 @@ class Injector:
         leak: str = "",
     ) -> None:
         stored = self.attacker.hijack(target, family, grade, wave, dice, disguise)
-        self._keep(
-            stored,
-            Truth(stored.id, family.name, grade, wave.kind, campaign, size, "", target.history, stored.language, leak),
-        )
+        form = wave.plan.form if wave.kind in ("link", "link-password", "pdf-link") else ""
+        truth = Truth(stored.id, family.name, grade, wave.kind, form, campaign, size)
+        truth.history, truth.language, truth.leak = target.history, stored.language, leak
+        self._keep(stored, truth)
 
     def honest(self, name: str, number: int) -> None:
         writer = negatives.Honest(self.delivery, self.targets, self.dice.branch("honest"))

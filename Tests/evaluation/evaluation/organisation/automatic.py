@@ -300,9 +300,7 @@ class Automatic:
             dice = self.dice.branch(f"burst/{number}")
             person = dice.pick(self.company.people)
             moment = self._moment(dice)
-            link = (
-                f"https://{dice.pick(('portal', 'forms', 'share'))}.{self.company.domain if dice.chance(0.5) else invented_name(dice, 3) + '.com'}/{invented_name(dice)}/{dice.between(10, 999)}"
-            )
+            link = f"https://{dice.pick(('portal', 'forms', 'share'))}.{self.company.domain if dice.chance(0.5) else invented_name(dice, 3) + '.com'}/{invented_name(dice)}/{dice.between(10, 999)}"
             recent = [
                 thread[-1]
                 for thread in threads
@@ -376,9 +374,7 @@ def assistants(company: Company, post: Post, threads: List[List[Sent]], dice: Di
             )
         elif outside:
             one = outside[0]
-            private = (
-                f"{one.address.partition('@')[0]}{dice.between(1, 99)}@{dice.pick(('gmail.com', 'gmx.net', 'outlook.com', 'orange.fr'))}"
-            )
+            private = f"{one.address.partition('@')[0]}{dice.between(1, 99)}@{dice.pick(('gmail.com', 'gmx.net', 'outlook.com', 'orange.fr'))}"
             site = (
                 Site("gmail.com", "gmail", "209.85.128.1", 0)
                 if private.endswith("gmail.com")

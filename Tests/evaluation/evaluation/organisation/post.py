@@ -26,6 +26,7 @@ _CONVERTED = (
     "content-type",
     "content-transfer-encoding",
 )
+_REWRITER = "https://eur04.safelinks.protection.outlook.com/"
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -89,6 +90,12 @@ class Post:
             else f"{folder}/{('Sent', 'Sent Items')[sum(folder.encode()) % 2]}.mbox"
         )
 
+    def arriving_text(self, text: str, dice: Dice) -> str:
+        """Text from outside as the gateway hands it on: under a banner, links rewritten, where the company does so."""
+        if self.company.rewrites:
+            text = _LINK.sub(lambda m: f"{_REWRITER}?url={quote(m[0], safe='')}&data=04%7C01%7C{dice.hex(24)}", text)
+        return self.company.banner + text
+
     def sent_copy(self, address: str, fields: Sequence[Field]) -> bytes:
         """The header of a copy in Sent: as the client wrote it, or, in every fourth mailbox, what a converter of PST files
         makes for mail that never had transport headers."""
@@ -125,15 +132,8 @@ class Post:
         chosen, address, note_of_client = self._device(person, moment, dice)
         client = client or chosen
         site = site or person.site_at(moment)
-        if not person.internal and self.company.banner and not automatic:
-            text = self.company.banner + text
-        if not person.internal and self.company.rewrites and "http" in text:
-            text = _LINK.sub(
-                lambda m: "https://eur04.safelinks.protection.outlook.com/?url="
-                + quote(m[0], safe="")
-                + f"&data=04%7C01%7C{dice.hex(24)}",
-                text,
-            )
+        if not person.internal and not automatic:
+            text = self.arriving_text(text, dice)
         draft = Draft(
             sender or person.mailbox_at(moment),
             [one.mailbox_at(moment) for one in to],
