@@ -64,6 +64,7 @@ class Results:
     thinned_messages: int = 0
     negatives: Dict[str, Tuple[int, int]] = field(default_factory=dict)
     negative_alarms: List[FalseAlarm] = field(default_factory=list)
+    negative_levels: Counter = field(default_factory=Counter)
     precision: List[Tuple[int, int]] = field(default_factory=list)
     mimicry: List[int] = field(default_factory=list)
     mimicry_size: int = 0
@@ -187,7 +188,10 @@ class Experiment:
         hijacks = {one.message_id for one in injection.truth if one.family}
         classes = {one.message_id: one.negative for one in injection.truth if one.negative}
         alarmed = {one["message_id"]: one for one in sweep.alarms()}
+        found = by_message(sweep.findings)
         for identifier, name in classes.items():
+            if identifier in found:
+                self.results.negative_levels[found[identifier]["level"]] += 1
             hits, trials = self.results.negatives.get(name, (0, 0))
             self.results.negatives[name] = (hits + (identifier in alarmed), trials + 1)
             if identifier in alarmed:

@@ -191,6 +191,16 @@ def _section(title: str, group: Sequence[Results], classed: Dict[str, str]) -> s
         waves = [o for o in outcomes if o.truth.kind == kind and o.truth.campaign]
         kinds.append((kind, _percent(single), str(len(single)), _percent(waves), str(len(waves))))
     parts.append("### By content\n\n" + _table(kinds))
+    parts.append(
+        _breakdown(
+            "link form", [o for o in outcomes if o.truth.form and o.truth.kind != "pdf-link"], lambda o: o.truth.form
+        )
+    )
+    if len({o.truth.language for o in outcomes}) > 1:
+        parts.append(
+            _breakdown("language", [o for o in outcomes if o.truth.grade != PERFECT], lambda o: o.truth.language)
+        )
+    parts.append(_levels(group, outcomes))
     if any(r.mimicry for r in group):
         ranks = [rank for r in group for rank in r.mimicry]
         parts.append(
@@ -268,6 +278,47 @@ def _section(title: str, group: Sequence[Results], classed: Dict[str, str]) -> s
             rows.append((name, _percent(chosen), str(len(chosen))))
         parts.append("### Robustness\n\n" + _table(rows))
     return "\n".join(parts)
+
+
+def _breakdown(name: str, outcomes: Sequence[Outcome], key: Callable[[Outcome], str]) -> str:
+    rows: Rows = [(name, "single", "of", "in campaigns", "of")]
+    for value in sorted({key(o) for o in outcomes}):
+        single = [o for o in outcomes if key(o) == value and not o.truth.campaign]
+        waves = [o for o in outcomes if key(o) == value and o.truth.campaign]
+        rows.append((value, _percent(single), str(len(single)), _percent(waves), str(len(waves))))
+    return f"### By {name}\n\n" + _table(rows)
+
+
+def _levels(group: Sequence[Results], outcomes: Sequence[Outcome]) -> str:
+    """How far the alarm line is from honest mail: what each lower line would find and accuse."""
+    order = ("critical", "high", "medium", "low", "info")
+    honest = sum((r.clean_findings for r in group), Counter())
+    total = sum(r.messages for r in group)
+    rows: Rows = [
+        (
+            "line",
+            "documented families",
+            "genuine account",
+            "perfect mimicry",
+            "honest messages per 10,000",
+            "hard negatives",
+        )
+    ]
+    negatives = sum((r.negative_levels for r in group), Counter())
+    trials = sum(n for r in group for _, n in r.negatives.values())
+    for number in range(1, len(order)):
+        above = order[: number + 1]
+        chosen = [
+            [o for o in outcomes if family(o.truth.family).documented],
+            [o for o in outcomes if o.truth.grade == ACCOUNT],
+            [o for o in outcomes if o.truth.grade == PERFECT],
+        ]
+        shares = [_plain(sum(o.level in above for o in some), len(some)) for some in chosen]
+        accused = sum(honest[level] for level in above)
+        rows.append(
+            (order[number], *shares, _rate(accused, total), f"{sum(negatives[level] for level in above)}/{trials}")
+        )
+    return "### If the line were elsewhere\n\n" + _table(rows)
 
 
 def _all(group: Iterable[Results]) -> List[Outcome]:
