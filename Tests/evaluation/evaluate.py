@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ SEEDS = {"tune": (1, 3), "report": (2, 4)}
 
 def main() -> int:
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that temporary folders go
     started = time.monotonic()
     print(f"seed {options.seed}, side {options.side}{', quick' if options.quick else ''}", file=sys.stderr)
     results: List[Results] = []
