@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test lint format install uninstall clean
+.PHONY: all setup build demo test evaluate lint format install uninstall clean
 
 all: build
 
@@ -37,6 +37,10 @@ demo: build
 test: setup
 	$(SWIFT) build --build-tests $(if $(TRAITS),--traits $(TRAITS))
 	$(SWIFT) test --skip-build $(if $(TRAITS),--traits $(TRAITS))
+
+# Writes hijacks into real mail (THREADSWEEP_CORPORA) and simulated mail, sweeps, and writes docs/evaluation.md.
+evaluate: build
+	python3 Tests/evaluation/evaluate.py --binary $(RELEASE) --output docs/evaluation.md
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -1,0 +1,1 @@
+"""Mail clients, the conversation index, and the servers between them."""

@@ -1,0 +1,1 @@
+"""Mail as bytes: messages, mbox files, dates, identifiers of a given form."""
