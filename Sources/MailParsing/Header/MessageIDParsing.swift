@@ -90,7 +90,8 @@ public enum MessageIDParsing {
     guard let sign = bytes.firstIndex(of: 0x40, from: at, to: bytes.count) else { return bytes.count }
     var end = sign + 1
     while end < bytes.count, ASCII.isSpace(bytes[end]) { end += 1 }
-    let isLiteral = bytes[end] == 0x5B
+    let start = end
+    let isLiteral = bytes[start] == 0x5B
     while end < bytes.count {
       if ASCII.isSpace(bytes[end]) {
         guard let next = endOfFold(bytes, end) else { break }
@@ -101,7 +102,8 @@ public enum MessageIDParsing {
         end += 1
       }
     }
-    return end
+    // Where no domain stands behind the `@`, the rest is all that tells one identifier from another.
+    return end > start ? end : bytes.count
   }
 
   /// The index behind blanks with a line end among them; nil where there is none.
@@ -117,7 +119,7 @@ public enum MessageIDParsing {
 
   private static func endsDomain(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0...0x20, 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x40, 0x5C: true
+    case 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x40, 0x5C: true
     default: false
     }
   }

@@ -27,7 +27,7 @@ struct MessageIDParsingTests {
     "<a@b>", "<a@b@c>", "<a@b c>", "<a @ b>", "<\"a b\"@c>", "<\"a@b\"@c>", "<a@b;c>", "<a@b\"c>", "<a b@c>",
     "<no domain>",
     "<a@[IPv6:1::2]>", "<a@b.c ' '>", "<a@b(c)>", "<a\n @b>", "<a@\n\tb>", "< a@b >", "<<a@b>>", "<jörg@b>", "<=?x?@b>",
-    "<a@b\n c\n\td>",
+    "<a@b\n c\n\td>", "<a@@b>", "<a@(b>", "<a@b\u{2}c>", "<a@>",
   ])
   func joinsWithItsReply(written: String) {
     let original = parsed("Message-ID: \(written)\n\n")
