@@ -30,7 +30,7 @@ import Testing
       name: "payload and two groups", signals: [("a", .payload, 7), ("c", .client, 3), ("d", .thread, 3)],
       reachesAlarm: true),
     Case(
-      name: "two groups that say little", signals: [("a", .payload, 7), ("c", .client, 1), ("d", .thread, 0.6)],
+      name: "two groups that say little", signals: [("a", .payload, 5), ("c", .client, 1), ("d", .thread, 0.6)],
       reachesAlarm: false),
     Case(
       name: "provenance without anything to open",

@@ -10,8 +10,10 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
     case attachmentName = "attachment-name"
     /// The host and path of a link.
     case link
-    /// The zip name or the digits in a link of a known form.
+    /// The zip name or the digits in a link of a known form, or a rare name at a link's end, whatever the host.
     case linkForm = "link-form"
+    /// A bank account that the conversation did not know.
+    case account
     /// The new text, by some of its fingerprints.
     case text
   }
@@ -44,8 +46,15 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
         tokens.insert(ClusterToken(kind: .attachmentName, value: pattern))
       }
     }
-    for link in judged.strangeLinks {
-      if let form = LinkPathForm(link) { tokens.insert(ClusterToken(kind: .linkForm, value: form.token)) }
+    for iban in judged.facts.newIBANs where !judged.thread.ibanKnown(iban, before: judged.position) {
+      tokens.insert(ClusterToken(kind: .account, value: iban))
+    }
+    for link in judged.strangeLinks + judged.strangeLures {
+      if let form = LinkPathForm(link) {
+        tokens.insert(ClusterToken(kind: .linkForm, value: form.token))
+      } else if let name = rareName(atEndOf: link), !ListFixture.holds(link, of: judged) {
+        tokens.insert(ClusterToken(kind: .linkForm, value: name))
+      }
       let path = link.path
       if path.utf8.count > 1, !ListFixture.holds(link, of: judged) {
         tokens.insert(ClusterToken(kind: .link, value: bounded(link.host + path, to: 200)))
@@ -60,6 +69,16 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
       tokens.insert(ClusterToken(kind: .text, value: String(hash.value, radix: 16)))
     }
     return tokens.sorted()
+  }
+
+  /// The last piece of a link's path where it is a name that hardly two pages share: eight characters or more, letters
+  /// and digits mixed.
+  private static func rareName(atEndOf link: LinkFact) -> String? {
+    guard let last = link.path.split(separator: "/").last, (8...80).contains(last.utf8.count) else { return nil }
+    let bytes = Array(last.utf8)
+    let digits = bytes.count { (0x30...0x39).contains($0) }
+    let letters = bytes.count { (0x61...0x7A).contains($0 | 0x20) }
+    return digits >= 2 && letters >= 4 ? last.lowercased() : nil
   }
 
   /// The pattern of a file name: lower case, each run of digits as `#`; nil without digits, because names without are

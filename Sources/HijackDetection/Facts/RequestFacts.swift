@@ -24,11 +24,13 @@ public struct RequestFacts: OptionSet, Sendable, Hashable {
   /// Reads the new text of a message, in which these IBANs were found.
   init(in text: String, ibans: [String]) {
     var seen: RequestFacts = []
-    RequestPhrases.index.search(PhraseText.normalised(bounded(text, to: 16_384))) { phrase, _ in
+    let normalised = PhraseText.normalised(bounded(text, to: 16_384))
+    RequestPhrases.index.search(normalised) { phrase, _ in
       seen.insert(RequestPhrases.facts[phrase])
       return 0
     }
     self = seen
+    formUnion(RequestWords.facts(in: normalised, aboutMoney: !ibans.isEmpty || seen.contains(.payment)))
     if !ibans.isEmpty { insert(.iban) }
   }
 }

@@ -84,6 +84,10 @@ enum RequestPhrases {
     "niet openen", "niet van mij", "is gehackt", "heb jij dit gestuurd", "heeft u dit gestuurd", "no abrir", "no abra",
     "fue hackeada", "ha sido hackeada", "no lo envié yo", "non aprire", "è stato hackerato", "non ho inviato",
     "não abra", "foi hackeada", "nie otwieraj", "nie otwierać", "zhakowan", "öppna inte", "åbn ikke", "ikke åpne",
-    "не открывайте", "взломан",
+    "не открывайте", "взломан", "hai mandato tu", "l'hai mandat", "non l'ho mandat", "mail strana", "has enviado tú",
+    "has mandado tú", "no he enviado", "no fui yo", "no lo he enviado", "as-tu envoyé", "avez-vous envoyé",
+    "ce n'est pas moi",
+    "mail bizarre", "foste tu que", "você enviou", "não enviei", "não fui eu", "czy to ty wysła", "czy to pan wysła",
+    "nie wysyłałem", "nie wysyłałam", "nie ode mnie", "nicht abgeschickt", "nicht verschickt",
   ]
 }

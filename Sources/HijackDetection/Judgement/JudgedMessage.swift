@@ -15,6 +15,8 @@ struct JudgedMessage {
   let wasTidiedUp: Bool
   /// Links of the new text that neither the people nor the conversation are known for.
   let strangeLinks: [LinkFact]
+  /// Such links of attachments that are there to be clicked.
+  let strangeLures: [LinkFact]
 
   init(
     _ position: Int, of thread: ConversationHistory, in index: BaselineIndex, organisation: Organisation,
@@ -32,14 +34,16 @@ struct JudgedMessage {
     wasTidiedUp = thread.entries[..<position].suffix(8).contains {
       mailboxes[$0.facts.digest].marks.contains(.thrownAway)
     }
-    strangeLinks =
-      facts.newLinks.isEmpty ? [] : Self.strangeLinks(facts, at: position, of: thread, organisation: organisation)
+    strangeLinks = Self.strange(facts.newLinks, facts, at: position, of: thread, organisation: organisation)
+    strangeLures = Self.strange(facts.lureLinks, facts, at: position, of: thread, organisation: organisation)
   }
 
-  private static func strangeLinks(
-    _ facts: MessageFacts, at position: Int, of thread: ConversationHistory, organisation: Organisation
+  private static func strange(
+    _ links: [LinkFact], _ facts: MessageFacts, at position: Int, of thread: ConversationHistory,
+    organisation: Organisation
   ) -> [LinkFact] {
-    let candidates = facts.newLinks.filter { link in
+    guard !links.isEmpty else { return [] }
+    let candidates = links.filter { link in
       !link.isOpaque && !HostTables.everyday.contains(link.domain) && !organisation.owns(link.host)
         && !thread.linked(link.domain, before: position) && !thread.domainParticipated(link.domain, before: position)
         && IPAddress(link.host)?.isPublic ?? true
@@ -59,6 +63,16 @@ struct JudgedMessage {
 
   /// Whether the message continues a conversation, by its own word or by its place.
   var isContinuation: Bool { facts.claimsContinuity || entry.hasParent }
+
+  /// Whether the message bears the name of somebody known and comes from an address that nobody knows.
+  var isUnderAnothersName: Bool {
+    KnownNameNewAddress.evaluate(self) != nil
+      || (LookAlikeOfParticipant.evaluate(self) ?? LookAlikeDomain.evaluate(self)) != nil
+        && history.isNew(keys.author, before: .week)
+  }
+
+  /// Whether an attachment is as good as proven to be malicious.
+  var hasProvenPayload: Bool { facts.attachments.contains { $0.score >= Level.high.floor } }
 
   /// Earlier messages of the author in the archive.
   var authorHistory: Int { history.before(keys.author) }

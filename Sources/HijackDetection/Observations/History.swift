@@ -142,4 +142,6 @@ enum Wave: Int64 {
   case burst = 172_800
   /// Messages of one campaign.
   case week = 604_800
+  /// Long after any wave.
+  case month = 2_592_000
 }

@@ -18,6 +18,8 @@ struct MessageKeys {
   let authorWithOrigin: ObservationKey
   let name: ObservationKey?
   let nameAddress: ObservationKey?
+  /// What messages under the author's display name were written by, and from where, whatever the address.
+  let nameHabits: NameHabits?
   let authorAsParticipant: ObservationKey
   let domain: ObservationKey
   let domainAddressed: ObservationKey
@@ -29,6 +31,14 @@ struct MessageKeys {
   let replyTo: ReplyToKeys?
   let returnPath: ObservationKey?
   private let facts: MessageFacts
+
+  /// The keys of what is usual for a display name.
+  struct NameHabits {
+    let withClient: ObservationKey
+    let client: ObservationKey?
+    let withOrigin: ObservationKey
+    let originDomain: ObservationKey?
+  }
 
   /// The keys of a Reply-To that leads elsewhere than to the author.
   struct ReplyToKeys {
@@ -54,6 +64,13 @@ struct MessageKeys {
     let person = PersonName(facts.from?.name ?? "")
     name = person.map { ObservationKey(.name, $0.key) }
     nameAddress = person.map { ObservationKey(.nameAddress, $0.key, address) }
+    nameHabits = person.map { person in
+      NameHabits(
+        withClient: ObservationKey(.nameWithClient, person.key),
+        client: client.map { ObservationKey(.nameClient, person.key, $0) },
+        withOrigin: ObservationKey(.nameWithOrigin, person.key),
+        originDomain: facts.origin.domain.map { ObservationKey(.nameOriginDomain, person.key, $0) })
+    }
     authorAsParticipant = ObservationKey(.participant, address)
     domain = ObservationKey(.domain, domainName)
     domainAddressed = ObservationKey(.domainAddressed, domainName)
@@ -83,6 +100,12 @@ struct MessageKeys {
     ObservationKey(.listLink, list, link.host + link.path)
   }
 
+  /// The key of a bank account.
+  static func iban(_ iban: String) -> ObservationKey { ObservationKey(.iban, iban) }
+
+  /// The key of messages of the author's domain that name a bank account.
+  var domainWithIBAN: ObservationKey { ObservationKey(.domainWithIBAN, facts.authorDomain) }
+
   /// The key of the archive's first date.
   static let archiveStart = ObservationKey(.archiveStart, "")
 
@@ -102,6 +125,12 @@ struct MessageKeys {
     if let authorZone, !facts.isOutlookItem { keys.append(authorZone) }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
     if let replyTo { keys.append(replyTo.habit) }
+    if let nameHabits {
+      if let client = nameHabits.client { keys += [nameHabits.withClient, client] }
+      if let origin = nameHabits.originDomain { keys += [nameHabits.withOrigin, origin] }
+    }
+    if !facts.newIBANs.isEmpty { keys.append(domainWithIBAN) }
+    keys += Set(facts.newIBANs + facts.quotedIBANs).map { Self.iban($0) }
     if authorClient != nil { keys.append(authorWithClient) }
     if !facts.origin.isEmpty { keys.append(authorWithOrigin) }
     if !facts.edges.threadIndex.isEmpty, let authorIndexed { keys.append(authorIndexed) }
@@ -114,7 +143,8 @@ struct MessageKeys {
       if domains.insert(mailbox.domain).inserted { keys.append(Self.addressedDomain(mailbox.domain)) }
     }
     var links: Set<String> = []
-    for link in facts.newLinks.prefix(32) + facts.quotedLinks.prefix(32) where links.insert(link.domain).inserted {
+    for link in facts.newLinks.prefix(32) + facts.quotedLinks.prefix(32) + facts.lureLinks
+    where links.insert(link.domain).inserted {
       keys.append(Self.linkDomain(link.domain))
     }
     if let list = facts.listID {
@@ -136,10 +166,17 @@ struct MessageKeys {
     ]
     keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone, authorIndexed].compactMap { $0 }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
+    if let nameHabits {
+      keys += [nameHabits.withClient, nameHabits.withOrigin]
+      keys += [nameHabits.client, nameHabits.originDomain].compactMap { $0 }
+    }
+    if !facts.newIBANs.isEmpty { keys += [domainWithIBAN] + facts.newIBANs.map { Self.iban($0) } }
     if let replyTo { keys += [replyTo.habit, replyTo.participant] }
     if !facts.newLinks.isEmpty { keys.append(Self.archiveStart) }
     if let list = facts.listID { keys += facts.newLinks.map { Self.listLink(list, $0) } }
-    for link in facts.newLinks {
+    let lures = facts.lureLinks
+    if !lures.isEmpty { keys.append(Self.archiveStart) }
+    for link in facts.newLinks + lures {
       keys += [Self.linkDomain(link.domain), Self.mailDomain(link.domain), Self.addressedDomain(link.domain)]
     }
     for attachment in facts.attachments {

@@ -21,6 +21,7 @@ public struct ObservationKey: Sendable, Hashable, Comparable {
     case linkDomain, attachment, authorAttachmentClass
     case replyWithReferences, replyWithoutReferences, authorReplyTo, authorReturnPath
     case nearDomain, authorIndexed, authorWithClient, authorWithOrigin, listLink, archiveStart
+    case nameClient, nameWithClient, nameOriginDomain, nameWithOrigin, iban, domainWithIBAN
     case sentKept, sentMissing, sentKeptByClient, sentMissingByClient, sentThrownAway, sentFromForeign
   }
 

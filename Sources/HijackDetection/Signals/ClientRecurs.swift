@@ -6,15 +6,21 @@ enum ClientRecurs: SignalRule {
     benignRate: "an account that stays hijacked")
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
-    guard NewClient.evaluate(message) != nil || NewOrigin.evaluate(message) != nil else { return nil }
     let history = message.history
-    let client = history.after(message.keys.authorClient, beyond: .burst)
-    let origin = max(
-      history.after(message.keys.authorNetwork, beyond: .burst),
-      history.after(message.keys.authorOriginDomain, beyond: .burst))
-    guard client >= 3 || origin >= 3 else { return nil }
+    // Only what was new can come back: what the author always had says nothing.
+    let client = NewClient.evaluate(message).map { _ in history.after(message.keys.authorClient, beyond: .burst) }
+    let origin = NewOrigin.evaluate(message).map { _ in
+      max(
+        history.after(message.keys.authorNetwork, beyond: .burst),
+        history.after(message.keys.authorOriginDomain, beyond: .burst))
+    }
+    let returned = [client, origin].compactMap { $0 }
+    guard returned.contains(where: { $0 >= 3 }) else { return nil }
+    let words = [
+      client.map { "\($0) by the same program" }, origin.map { "\($0) from the same origin" },
+    ].compactMap { $0 }
     return SignalEvidence(
-      text: "later messages of the author: \(client) by the same program, \(origin) from the same origin",
-      strength: client >= 3 && origin >= 3 ? 1 : 0.5)
+      text: "later messages of the author: " + words.joined(separator: ", "),
+      strength: returned.allSatisfy { $0 >= 3 } ? 1 : 0.5)
   }
 }

@@ -10,8 +10,12 @@ enum IndexExtended: SignalRule {
       message.facts.edges.threadIndex.count == parent.edges.threadIndex.count + 5,
       message.facts.edges.threadIndex.starts(with: parent.edges.threadIndex)
     else { return nil }
-    // Whoever sits in the mailbox answers with its program: that proves the mailbox, not the person.
+    // Whoever has the mail can go on from its index. It proves a mailbox of somebody who was there, not the person, and
+    // nothing against a program, an origin or a file that speak otherwise.
+    guard message.thread.participated(message.facts.author, before: message.position) else { return nil }
+    let breaks = NewClient.evaluate(message) != nil || NewOrigin.evaluate(message) != nil
     return SignalEvidence(
-      text: "the index goes on from the parent's \(parent.edges.threadIndex.count) bytes by one block")
+      text: "the index goes on from the parent's \(parent.edges.threadIndex.count) bytes by one block",
+      strength: message.hasProvenPayload ? 0.1 : breaks ? 0.4 : 1)
   }
 }

@@ -10,8 +10,8 @@ enum KnownCorrespondent: SignalRule {
     guard KnownNameNewAddress.evaluate(message) != nil || LookAlikeDomain.evaluate(message) != nil,
       !HostTables.freeMail.contains(facts.authorDomain)
     else { return nil }
-    let wrote = message.history.before(message.keys.domain)
-    let addressed = message.history.before(message.keys.domainAddressed)
+    let wrote = message.history.before(message.keys.domain, byAtLeast: Wave.week.rawValue)
+    let addressed = message.history.before(message.keys.domainAddressed, byAtLeast: Wave.week.rawValue)
     guard wrote >= 3, addressed >= 1 else { return nil }
     return SignalEvidence(
       text: "\(facts.authorDomain) wrote \(wrote) messages before and was written to in \(addressed)")

@@ -2,7 +2,8 @@
 public enum SignalCatalogue {
   /// Signals seen on single messages, in the order in which they are looked for.
   static let rules: [any SignalRule.Type] = [
-    KnownNameNewAddress.self, LookAlikeOfParticipant.self, LookAlikeDomain.self, NameShowsOtherAddress.self,
+    KnownNameNewAddress.self, UnlikeNamedClient.self, UnlikeNamedOrigin.self, LookAlikeOfParticipant.self,
+    LookAlikeDomain.self, NameShowsOtherAddress.self,
     ReplyToDiverted.self, ReturnPathDiverted.self,
     NewClient.self, NewMessageIDForm.self, MissingThreadIndex.self,
     NewOrigin.self, NewZone.self, NewClientAndOrigin.self, ForgedInternalAuthentication.self,
@@ -10,8 +11,8 @@ public enum SignalCatalogue {
     ReplyWithoutReferences.self, DormantThreadRevived.self, QuoteWithoutAncestor.self, RepeatedReplyPrefix.self,
     ThreadIndexBroken.self, AuthorNewToThread.self, AlteredBankDetails.self, WarnedByReader.self,
     NewLinkDomain.self, CampaignLinkPath.self, LinkToArchive.self, LinkToAddress.self, MisleadingLinkText.self,
-    RiskyAttachmentNew.self, MaliciousAttachment.self, ArchivePassword.self,
-    BankDetailChange.self, CredentialRequest.self, GenericLure.self,
+    RiskyAttachmentNew.self, AttachmentLinkDomain.self, MaliciousAttachment.self, ArchivePassword.self,
+    BankDetailChange.self, NewBankAccount.self, CredentialRequest.self, GenericLure.self,
     IndexExtended.self, QuotedLater.self, ClientRecurs.self, ColleaguesChanged.self, KnownCorrespondent.self,
     HabitualAttachment.self, SentFromAccount.self,
   ]

@@ -11,14 +11,14 @@ public struct ScoringPack: Sendable, Hashable {
 
   /// The numbers that the product comes with.
   public static let builtin = ScoringPack(
-    version: "builtin-1",
+    version: "builtin-2",
     weights: Dictionary(
       SignalCatalogue.definitions.map { ($0.id, $0.defaultWeight) }, uniquingKeysWith: { first, _ in first }),
     caps: [
       .identity: 6, .client: 3, .transport: 3, .mailbox: 3, .thread: 4.5, .payload: 7, .intent: 4, .cluster: 5,
       .exculpation: 6,
     ],
-    prior: -8)
+    prior: -6.5)
 
   /// Makes a pack from all its numbers.
   public init(version: String, weights: [String: Double], caps: [SignalGroup: Double], prior: Double) {

@@ -15,7 +15,8 @@ public struct VerdictPass {
 
   /// Judges every observed message; findings come out ranked (`Finding.ranked`).
   ///
-  /// A hijack finding is made from a score of low upwards, an attachment finding from an attachment score of medium
+  /// A hijack finding is made from a score of low upwards, and below it where a continued conversation carries or asks
+  /// for something; an attachment finding from an attachment score of medium
   /// upwards, whatever the hijack verdict says.
   public static func findings(
     _ observed: [ObservedMessage], campaigns: [Campaign], pack: ScoringPack
@@ -45,9 +46,16 @@ public struct VerdictPass {
     guard message.isContinuation || isProven || (sums[.identity] ?? 0) > 0 else { return nil }
     let total = SignalGroup.allCases.reduce(pack.prior) { $0 + (sums[$1] ?? 0) }
     var score = 1 / (1 + exp(-total))
-    if !crossesAlarmRule(sums, isProven: isProven, campaign: campaign) { score = min(score, belowAlarm) }
+    if !crossesAlarmRule(
+      sums, isProven: isProven,
+      hasProvenPayload: message.attachments.contains { $0.score >= Level.high.floor }, campaign: campaign)
+    {
+      score = min(score, belowAlarm)
+    }
     score = (score * 10_000).rounded() / 10_000
-    guard score >= Level.low.floor else { return nil }
+    // What carries or asks for something stays on the list of those who look for a needle, whatever its score.
+    let isWorthALook = (sums[.payload] ?? 0) + (sums[.intent] ?? 0) >= 1.5
+    guard score >= Level.low.floor || isWorthALook else { return nil }
     return finding(
       .hijack, message, campaign, score: score, family: HijackFamily.of(message, signals), signals: signals)
   }
@@ -60,16 +68,20 @@ public struct VerdictPass {
 
   /// The alarm rule: a payload or a request and two other groups; or one proof of forged continuity; or a wave.
   ///
+  /// A document that inspection has as good as proven needs one break only: nobody answers by chance with a dropper.
+  ///
   /// A wave of one account needs some provenance break beside it: people do announce things in several threads.
   private static func crossesAlarmRule(
-    _ sums: [SignalGroup: Double], isProven: Bool, campaign: Campaign?
+    _ sums: [SignalGroup: Double], isProven: Bool, hasProvenPayload: Bool, campaign: Campaign?
   ) -> Bool {
     func speaks(_ group: SignalGroup) -> Bool { (sums[group] ?? 0) >= 0.5 }
     let provenance = [SignalGroup.identity, .client, .transport, .mailbox, .thread].count(where: speaks)
     let hasPayload = speaks(.payload) || speaks(.intent)
+    // A payload with words that send the reader to it has one of its two other groups already.
+    let others = provenance + (speaks(.payload) && speaks(.intent) ? 1 : 0)
     if isProven { return hasPayload || provenance >= 1 }
     if let campaign { return hasPayload && (campaign.hasSeveralAccounts || provenance >= 1 || speaks(.intent)) }
-    return hasPayload && provenance >= 2
+    return hasPayload && provenance >= 1 && others >= (hasProvenPayload ? 1 : 2)
   }
 
   private static func signal(of campaign: Campaign, _ pack: ScoringPack) -> Signal {
