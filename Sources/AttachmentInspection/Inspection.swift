@@ -23,12 +23,17 @@ struct Inspection {
   var xlm: XLMFacts?
   /// The type of the attachment itself, refined by the parser of its format.
   var type: AttachmentType
+  /// The passwords that are tried on what is encrypted.
+  var trials: PasswordTrials
+  /// Documents that a password opened and in which the work stands.
+  var openedDepth = 0
   private var knownURLs: Set<String> = []
   private var knownFindings: Set<String> = []
   private var findingCounts: [TechniqueID: Int] = [:]
 
-  init(limits: InspectionLimits, type: AttachmentType) {
+  init(limits: InspectionLimits, type: AttachmentType, passwords: [String] = []) {
     self.limits = limits
+    trials = PasswordTrials(given: passwords, limits: limits)
     self.type = type
     inflatableBytes = limits.inflatedBytes
     entriesLeft = limits.entries
@@ -101,6 +106,7 @@ struct Inspection {
     case inflatedBytes = "inflated-bytes"
     case entryBytes = "entry-bytes"
     case expansionRatio = "expansion-ratio"
+    case passwordHashes = "password-hashes"
     case depth, entries, children, urls, formulas
   }
 }

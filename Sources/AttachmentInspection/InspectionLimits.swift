@@ -20,6 +20,10 @@ public struct InspectionLimits: Sendable, Hashable {
   public var urls = 200
   /// Formulas that the verdict holds.
   public var formulas = 500
+  /// Passwords that are tried of those given.
+  public var passwords = 32
+  /// Hashes that the passwords of one attachment may cost: an Office document asks for up to 100,000 a trial.
+  public var passwordHashes = 800_000
   /// Findings of one technique.
   public var findingsOfOneTechnique = 4
 

@@ -8,7 +8,7 @@ extension Inspection {
     guard let file = CompoundFile(bytes) else { return }
     noteEncryption(in: file, type: type)
     inspectVBAStorages(of: file)
-    if type == .olePpt { inspectPresentation(file) }
+    if type == .olePpt, let stream = file.content(at: "PowerPoint Document") { inspectPresentation(stream) }
     if type == .oleMsg { inspectMessage(file) }
     var streams = 0
     for entry in file.entries where entry.kind == .stream && entry.size > 0 && streams < 5_000 {
@@ -44,9 +44,14 @@ extension Inspection {
 
   private mutating func noteEncryption(in file: CompoundFile, type: AttachmentType) {
     if let evidence = OfficeEncryption.evidence(in: file) {
-      if type != .oleXls { isEncrypted = true }
       if type == .oleXls { return }
+      isEncrypted = true
       found(.officeEncrypted, evidence)
+      switch type {
+      case .oleDoc: inspectEncryptedWord(file)
+      case .olePpt: inspectEncryptedPresentation(file)
+      default: inspectEncryptedPackage(file)
+      }
     }
   }
 
@@ -69,11 +74,14 @@ extension Inspection {
     var workbook = BIFFWorkbook(bytes, formulaLimit: limits.formulas)
     if workbook.isEncrypted {
       isEncrypted = true
-      if let clear = WorkbookEncryption.decrypted(bytes) {
-        workbook = BIFFWorkbook(clear, formulaLimit: limits.formulas)
-        found(.officeEncrypted, "FILEPASS, opens without asking")
-      } else {
-        found(.officeEncrypted, "FILEPASS")
+      found(.officeEncrypted, "FILEPASS")
+      if let header = WorkbookEncryption.header(of: bytes),
+        let result = tryPasswords(
+          costing: 40, first: [PasswordTrials.ofExcel],
+          { WorkbookEncryption.decrypted(bytes, header: header, password: $0) })
+      {
+        opened("the workbook", with: result.password)
+        workbook = BIFFWorkbook(result.opened, formulaLimit: limits.formulas)
       }
     }
     for link in workbook.ddeLinks where CommandWords.startsProgram(link) { found(.ddeCommand, link) }

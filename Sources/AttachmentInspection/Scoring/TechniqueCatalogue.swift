@@ -55,6 +55,14 @@ enum TechniqueCatalogue {
     TechniqueEntry(.xlmObfuscation, .xlm, 1.8, ["T1027"], "macrosheet formulas build others"),
     TechniqueEntry(.xlmHiddenAutoOpen, .xlm, 1.6, ["T1564", "T1204.002"], "a hidden macrosheet starts by itself"),
     TechniqueEntry(.officeEncrypted, .container, 1.4, ["T1027.013"], "opens only with a password"),
+    TechniqueEntry(
+      .opensWithoutAsking, .container, 0.8, ["T1027.013"], "encrypted with the password that Office tries by itself"),
+    TechniqueEntry(
+      .opensWithMailPassword, .container, 1.2, ["T1027.013", "T1566.001"], "opens with a password that the mail names"),
+    TechniqueEntry(
+      .opensWithNotedPassword, .container, 1.2, ["T1027.013"], "opens with a password that stands beside it"),
+    TechniqueEntry(
+      .opensWithKnownPassword, .container, 1.0, ["T1027.013"], "opens with a password that everybody tries"),
     TechniqueEntry(.remoteTemplate, .office, 5.2, ["T1221"], "loads a template from elsewhere"),
     TechniqueEntry(.externalObject, .office, 3.6, ["T1221"], "an object is loaded from elsewhere"),
     TechniqueEntry(
@@ -111,6 +119,9 @@ enum TechniqueCatalogue {
     TechniqueEntry(.pdfLaunch, .document, 4.6, ["T1204.002"], "a PDF that starts a program"),
     TechniqueEntry(.pdfEmbeddedFile, .document, 0.5, ["T1204.002"], "a PDF with files inside"),
     TechniqueEntry(.pdfEmbeddedExecutable, .document, 5.6, ["T1204.002"], "a PDF with a program inside"),
+    TechniqueEntry(
+      .pdfScriptActs, .document, 2.6, ["T1059.007", "T1203"], "a PDF whose script starts files or attacks the viewer"),
+    TechniqueEntry(.pdfRemoteTarget, .document, 2.2, ["T1187"], "a PDF that leads to a file on another host's share"),
     TechniqueEntry(.pdfEncrypted, .document, 0.3, ["T1027.013"], "a PDF that is encrypted"),
     TechniqueEntry(.doubleExtension, .name, 4.0, ["T1036.007"], "two extensions, the last one runs"),
     TechniqueEntry(.namePadding, .name, 4.0, ["T1036"], "blanks push the extension out of sight"),

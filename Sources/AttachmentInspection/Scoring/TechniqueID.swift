@@ -31,6 +31,10 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case xlmHiddenAutoOpen = "xlm-hidden-auto-open"
   // Office
   case officeEncrypted = "office-encrypted"
+  case opensWithoutAsking = "opens-without-asking"
+  case opensWithMailPassword = "opens-with-mail-password"
+  case opensWithNotedPassword = "opens-with-noted-password"
+  case opensWithKnownPassword = "opens-with-known-password"
   case remoteTemplate = "remote-template"
   case externalObject = "external-object"
   case externalProtocolHandler = "external-protocol-handler"
@@ -81,6 +85,8 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case pdfLaunch = "pdf-launch"
   case pdfEmbeddedFile = "pdf-embedded-file"
   case pdfEmbeddedExecutable = "pdf-embedded-executable"
+  case pdfScriptActs = "pdf-script-acts"
+  case pdfRemoteTarget = "pdf-remote-target"
   case pdfEncrypted = "pdf-encrypted"
   // Names
   case doubleExtension = "name-double-extension"

@@ -7,12 +7,22 @@ extension Inspection {
     let archive = ZipDirectory(bytes, limit: limits.entries)
     noteStructure(of: archive)
     if !archive.comment.isEmpty { foundURLs(in: archive.comment) }
+    if archive.entries.contains(where: \.isEncrypted) { noteWordsBeside(archive) }
     var members: [ArchiveMember] = []
     for entry in archive.entries where !entry.isDirectory {
       guard takeEntry() else { break }
       members.append(unpack(entry, from: archive))
     }
     judge(members)
+  }
+
+  /// The comment and the names of members may tell the password.
+  private mutating func noteWordsBeside(_ archive: ZipDirectory) {
+    let comment = archive.comment.bytes(at: 0, count: 2_048).lenientText
+    trials.add(PasswordCandidates.candidates(inNote: comment), origin: .comment)
+    for entry in archive.entries.prefix(16) where entry.name.lowercasedASCII.holds("pass") {
+      trials.add(PasswordCandidates.candidates(inNote: entry.name.replacingSlashes), origin: .comment)
+    }
   }
 
   /// What is odd about the structure, whatever the entries hold.
@@ -48,16 +58,20 @@ extension Inspection {
       foundChild(entry.name, digest: nil)
       return member
     }
-    let inflated = archive.content(of: entry, limit: entryAllowance)
+    var inflated = archive.content(of: entry, limit: entryAllowance)
     spend(inflated: inflated.bytes.count)
     if entry.isEncrypted {
       // The bit may lie: what inflates whole and to the declared size was never encrypted.
-      guard entry.method == 8, inflated.ending == .complete, inflated.bytes.count == entry.size, entry.size > 0 else {
+      if entry.method == 8, inflated.ending == .complete, inflated.bytes.count == entry.size, entry.size > 0 {
+        found(.zipWalksDisagree, "\(entry.name) is marked as encrypted and is not")
+        member.isEncrypted = false
+      } else if let clear = decrypted(entry, from: archive) {
+        spend(inflated: clear.bytes.count)
+        inflated = clear
+      } else {
         foundChild(entry.name, digest: nil)
         return member
       }
-      found(.zipWalksDisagree, "\(entry.name) is marked as encrypted and is not")
-      member.isEncrypted = false
     }
     noteExpansion(of: entry, inflated)
     guard !inflated.bytes.isEmpty || entry.size == 0 else {
@@ -85,6 +99,11 @@ extension Inspection {
       found(.archiveBomb, "\(entry.name) inflates \(inflated.bytes.count / compressed) times")
     }
   }
+}
+
+extension String {
+  /// The name with blanks in place of what separates words in names.
+  fileprivate var replacingSlashes: String { String(map { "/\\_.()[]".contains($0) ? " " : $0 }) }
 }
 
 extension AttachmentType {

@@ -1,0 +1,53 @@
+import Crypto
+
+/// The hash functions that documents and archives name when they derive keys.
+enum KeyHash {
+  case md5, sha1, sha256, sha384, sha512
+
+  /// By the name that the XML of an agile encryption gives (ECMA-376, [MS-OFFCRYPTO] §2.3.4.10); nil for others.
+  init?(named name: String) {
+    switch name.lowercasedASCII.filter({ $0 != "-" }) {
+    case "md5": self = .md5
+    case "sha1": self = .sha1
+    case "sha256": self = .sha256
+    case "sha384": self = .sha384
+    case "sha512": self = .sha512
+    default: return nil
+    }
+  }
+
+  /// The digest of `bytes`.
+  func digest(of bytes: [UInt8]) -> [UInt8] {
+    switch self {
+    case .md5: Array(Insecure.MD5.hash(data: bytes))
+    case .sha1: Array(Insecure.SHA1.hash(data: bytes))
+    case .sha256: Array(SHA256.hash(data: bytes))
+    case .sha384: Array(SHA384.hash(data: bytes))
+    case .sha512: Array(SHA512.hash(data: bytes))
+    }
+  }
+
+  /// Hashes `start` and then, `count` times, a 32-bit counter with what came before ([MS-OFFCRYPTO] §2.3.4.7, §2.3.4.11).
+  func spun(_ start: [UInt8], count: Int) -> [UInt8] {
+    var block = [0, 0, 0, 0] + digest(of: start)
+    switch self {
+    case .md5: Self.spin(&block, count, Insecure.MD5.self)
+    case .sha1: Self.spin(&block, count, Insecure.SHA1.self)
+    case .sha256: Self.spin(&block, count, SHA256.self)
+    case .sha384: Self.spin(&block, count, SHA384.self)
+    case .sha512: Self.spin(&block, count, SHA512.self)
+    }
+    return Array(block[4...])
+  }
+
+  private static func spin<Function: HashFunction>(_ block: inout [UInt8], _ count: Int, _ function: Function.Type) {
+    for round in 0..<max(0, count) {
+      for index in 0..<4 { block[index] = UInt8(truncatingIfNeeded: round >> (8 * index)) }
+      var at = 4
+      for byte in Function.hash(data: block) where at < block.count {
+        block[at] = byte
+        at += 1
+      }
+    }
+  }
+}
