@@ -89,7 +89,9 @@ extension Inspection {
       XLMFacts.Sheet(name: $0.name, visibility: Self.visibility(ofState: $0.state))
     }
     let auto = workbook.autoNames
-    inspectXLM(XLMFacts(sheets: sheets, formulas: workbook.formulas, autoOpen: !auto.isEmpty), autoNames: auto)
+    inspectXLM(
+      XLMFacts(sheets: sheets, formulas: workbook.formulas, autoOpen: !auto.isEmpty), autoNames: auto,
+      macros: workbook.macros)
   }
 
   /// A file wrapped by the object packager.

@@ -54,6 +54,8 @@ enum TechniqueCatalogue {
     TechniqueEntry(.xlmAutoExecute, .xlm, 2.0, ["T1204.002", "T1059"], "runs by itself and starts programs"),
     TechniqueEntry(.xlmObfuscation, .xlm, 1.8, ["T1027"], "macrosheet formulas build others"),
     TechniqueEntry(.xlmHiddenAutoOpen, .xlm, 1.6, ["T1564", "T1204.002"], "a hidden macrosheet starts by itself"),
+    TechniqueEntry(.xlmDownload, .xlm, 1.4, ["T1105"], "macrosheet formulas fetch from the network"),
+    TechniqueEntry(.xlmEnvironmentCheck, .xlm, 0.6, ["T1497.001"], "macrosheet formulas ask about the machine"),
     TechniqueEntry(.officeEncrypted, .container, 1.4, ["T1027.013"], "opens only with a password"),
     TechniqueEntry(
       .opensWithoutAsking, .container, 0.8, ["T1027.013"], "encrypted with the password that Office tries by itself"),

@@ -29,6 +29,8 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case xlmAutoExecute = "xlm-auto-execute"
   case xlmObfuscation = "xlm-obfuscation"
   case xlmHiddenAutoOpen = "xlm-hidden-auto-open"
+  case xlmDownload = "xlm-download"
+  case xlmEnvironmentCheck = "xlm-environment-check"
   // Office
   case officeEncrypted = "office-encrypted"
   case opensWithoutAsking = "opens-without-asking"
