@@ -6,6 +6,10 @@ struct VBAProcedure {
   var name: String
   /// The module that defines it.
   var module: String
+  /// The names of what it takes, in lower case.
+  var parameters: [String] = []
+  /// Its statements, for what follows them.
+  var lines: [[VBAToken]] = []
   /// Words that it uses, in lower case.
   var words: Set<String> = []
   /// String literals, joined where they are joined in the source, in lower case.
@@ -26,6 +30,15 @@ struct VBAProcedure {
   var callsShell = false
   /// Whether a file is opened in binary mode or written by `Put`.
   var writesBinaryFile = false
+
+  /// Adds a text that it holds or puts together.
+  mutating func add(_ text: String) {
+    guard !text.isEmpty, strings.count < 20_000 else { return }
+    let folded = text.lowercasedASCII
+    strings.append(folded)
+    self.text += Array(folded.utf8)
+    self.text.append(0x0A)
+  }
 
   /// Reads the procedures of a module.
   static func procedures(in source: [UInt8], module: String) -> [VBAProcedure] {
@@ -68,8 +81,10 @@ extension VBAProcedure {
       if let name = definedName() {
         procedures.append(current)
         current = VBAProcedure(name: name, module: module)
+        current.parameters = parameters()
         return
       }
+      if current.lines.count < 20_000 { current.lines.append(line) }
       var index = 0
       while index < line.count {
         switch line[index] {
@@ -100,6 +115,21 @@ extension VBAProcedure {
         }
       }
       return nil
+    }
+
+    // (ByVal NAME As TYPE, Optional NAME = value)
+    private func parameters() -> [String] {
+      guard let open = line.firstIndex(of: .symbol(0x28)) else { return [] }
+      var names: [String] = []
+      for piece in line[(open + 1)...].split(separator: .symbol(0x2C)).prefix(32) {
+        for token in piece {
+          guard case .word(let word) = token else { break }
+          if ["byval", "byref", "optional", "paramarray"].contains(word) { continue }
+          names.append(word)
+          break
+        }
+      }
+      return names
     }
 
     private mutating func take(_ word: String, at index: Int) {
@@ -192,12 +222,6 @@ extension VBAProcedure {
       }
     }
 
-    private mutating func add(_ text: String) {
-      guard !text.isEmpty, current.strings.count < 20_000 else { return }
-      let folded = text.lowercasedASCII
-      current.strings.append(folded)
-      current.text += Array(folded.utf8)
-      current.text.append(0x0A)
-    }
+    private mutating func add(_ text: String) { current.add(text) }
   }
 }
