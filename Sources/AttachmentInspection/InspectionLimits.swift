@@ -22,8 +22,10 @@ public struct InspectionLimits: Sendable, Hashable {
   public var formulas = 500
   /// Passwords that are tried of those given.
   public var passwords = 32
-  /// Hashes that the passwords of one attachment may cost: an Office document asks for up to 100,000 a trial.
-  public var passwordHashes = 800_000
+  /// Hashes that trying the well-known passwords may cost: an Office document asks for up to 100,000 a trial.
+  public var passwordHashes = 200_000
+  /// Hashes that each given password adds.
+  public var hashesForEachPassword = 100_000
   /// Findings of one technique.
   public var findingsOfOneTechnique = 4
 

@@ -30,7 +30,7 @@ struct PasswordTrials {
 
   /// `given` are those that the mail names, best first.
   init(given: [String], limits: InspectionLimits) {
-    hashesLeft = limits.passwordHashes
+    hashesLeft = limits.passwordHashes + min(given.count, limits.passwords) * limits.hashesForEachPassword
     candidates = []
     add(given.prefix(limits.passwords), origin: .mail)
     for text in Self.wellKnown { candidates.append(PasswordCandidate(text: text, origin: .wellKnown)) }

@@ -34,7 +34,7 @@ extension Inspection {
   /// Adds the texts that the procedures put together, what runs by itself first.
   private mutating func follow(_ procedures: inout [VBAProcedure]) {
     // Without joins and characters from numbers nothing is put together.
-    guard procedures.contains(where: { $0.joins > 0 || $0.characterCalls > 0 }) else { return }
+    guard procedures.contains(where: \.putsTextTogether) else { return }
     let reachable = VBACallGraph.reachable(in: procedures)
     let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
     var interpreter = VBAInterpreter(procedures)

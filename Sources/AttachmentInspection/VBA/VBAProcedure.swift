@@ -31,6 +31,11 @@ struct VBAProcedure {
   /// Whether a file is opened in binary mode or written by `Put`.
   var writesBinaryFile = false
 
+  /// Whether it joins text, makes characters from numbers, or cuts text to pieces.
+  var putsTextTogether: Bool { joins > 0 || characterCalls > 0 || !words.isDisjoint(with: Self.cutters) }
+
+  private static let cutters: Set<String> = ["replace", "mid", "left", "right", "join", "split", "strreverse"]
+
   /// Adds a text that it holds or puts together.
   mutating func add(_ text: String) {
     guard !text.isEmpty, strings.count < 20_000 else { return }

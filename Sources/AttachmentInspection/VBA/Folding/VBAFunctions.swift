@@ -4,8 +4,15 @@ import ByteReading
 enum VBAFunctions {
   static let longestText = 65_536
 
+  private static let names: Set<String> = [
+    "chr", "chrw", "chrb", "asc", "ascw", "ascb", "strreverse", "len", "lenb", "lcase", "ucase", "trim", "ltrim", "rtrim",
+    "cstr", "str", "cvar", "cint", "clng", "cbyte", "val", "int", "fix", "cdbl", "abs", "hex", "mid", "midb", "left",
+    "right", "space", "string", "replace", "split", "join", "array", "instr", "environ", "ubound", "lbound", "sgn",
+  ]
+
   /// The value of a call; nil where the function is not one of them.
   static func value(of name: String, _ arguments: [VBAValue]) -> VBAValue? {
+    guard names.contains(name) else { return nil }
     func text(_ index: Int) -> String? { index < arguments.count ? arguments[index].text : nil }
     func number(_ index: Int) -> Int? { index < arguments.count ? arguments[index].number : nil }
     func scalars(_ index: Int) -> [Unicode.Scalar]? { text(index).map { Array($0.unicodeScalars) } }

@@ -169,23 +169,21 @@ extension VBAInterpreter {
     }
   }
 
+  private static let constants: [String: VBAValue] = [
+    "true": .number(-1), "false": .number(0), "vbcrlf": .text("\r\n"), "vbnewline": .text("\r\n"),
+    "vblf": .text("\n"), "vbcr": .text("\r"), "vbtab": .text("\t"), "vbnullstring": .text(""), "not": .unknown,
+    "new": .unknown, "byval": .unknown, "byref": .unknown, "addressof": .unknown, "call": .unknown, "then": .unknown,
+    "else": .unknown,
+  ]
+
+  private static let libraries: Set<String> = ["vba", "strings", "conversion", "interaction"]
+
   /// A variable, an element, a call, a member.
   private mutating func named(_ word: String, _ cursor: inout Cursor) -> VBAValue {
-    switch word {
-    case "true": return .number(-1)
-    case "false": return .number(0)
-    case "vbcrlf", "vbnewline": return .text("\r\n")
-    case "vblf": return .text("\n")
-    case "vbcr": return .text("\r")
-    case "vbtab": return .text("\t")
-    case "vbnullstring": return .text("")
-    case "not", "new", "byval", "byref", "addressof", "call", "then", "else":
-      return .unknown
-    default: break
-    }
+    if let constant = Self.constants[word] { return constant }
     var name = word
     // `VBA.Chr(…)`, `Strings.Mid(…)` are the functions themselves.
-    if ["vba", "strings", "conversion", "interaction"].contains(word), cursor.token == .symbol(0x2E),
+    if cursor.token == .symbol(0x2E), Self.libraries.contains(word),
       cursor.at + 1 < cursor.end, case .word(let member) = cursor.tokens[cursor.at + 1]
     {
       name = member

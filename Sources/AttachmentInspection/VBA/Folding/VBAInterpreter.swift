@@ -5,7 +5,7 @@ import ByteReading
 /// Assignments, joins, functions of text, loops that count, functions of the document's own that decode: what is known is
 /// computed, all else is unknown. Both ways of a choice that is not known are taken, one after the other.
 struct VBAInterpreter {
-  private static let mostSteps = 40_000
+  private static let mostSteps = 20_000
   private static let mostCharacters = 8 << 20
   private static let mostTexts = 4_000
   private static let deepestCall = 12
@@ -20,6 +20,10 @@ struct VBAInterpreter {
   /// Variables of modules and constants.
   private var globals: [String: VBAValue] = [:]
   var locals: [String: VBAValue] = [:]
+  /// Procedures that were followed without knowing what they are given: once is enough.
+  private var blind: Set<Int> = []
+  /// Grows with every text that is kept or assigned: a loop in which it stands still shows nothing new.
+  private var progress = 0
   private var depth = 0
   private var current = 0
   var nesting = 0
@@ -36,7 +40,11 @@ struct VBAInterpreter {
   /// Follows declarations first, then what `order` names.
   mutating func run(_ order: [Int]) {
     for (index, procedure) in procedures.enumerated() where procedure.name.isEmpty { follow(index, isGlobal: true) }
-    for index in order where stepsLeft > 0 {
+    let joining = Set(procedures.filter { $0.putsTextTogether && !$0.name.isEmpty }.map(\.name))
+    // Where nothing is joined and no characters are made, nothing is put together but by what is called.
+    for index in order where stepsLeft > 0 && !blind.contains(index) {
+      guard procedures[index].putsTextTogether || !procedures[index].words.isDisjoint(with: joining) else { continue }
+      blind.insert(index)
       locals = [:]
       follow(index, isGlobal: false)
     }
@@ -47,6 +55,8 @@ struct VBAInterpreter {
   /// Calls a procedure of the document; nil where there is none by that name.
   mutating func call(_ name: String, _ arguments: [VBAValue]) -> VBAValue? {
     guard let index = numbers[name], depth < Self.deepestCall, stepsLeft > 0 else { return nil }
+    let isBlind = !arguments.contains { if case .unknown = $0 { false } else { true } }
+    if isBlind, !blind.insert(index).inserted { return .unknown }
     let (outer, before) = (locals, current)
     depth += 1
     locals = [:]
@@ -64,6 +74,7 @@ struct VBAInterpreter {
   mutating func keep(_ text: String) {
     guard textsLeft > 0, text.utf8.count >= 4, texts[current]?.last != text else { return }
     textsLeft -= 1
+    progress += 1
     texts[current, default: []].append(text)
   }
 
@@ -126,6 +137,7 @@ struct VBAInterpreter {
     var step = 1
     var items: [VBAValue]?
     var turns = 0
+    var progress = 0
   }
 
   /// For each open IF whether one of its branches was taken for sure.
@@ -265,7 +277,10 @@ struct VBAInterpreter {
   private mutating func closeLoop(_ at: Int, _ loops: inout [Loop]) -> Int {
     guard var loop = loops.popLast() else { return at + 1 }
     loop.turns += 1
-    guard loop.turns < 20_000 else { return at + 1 }
+    if loop.turns % 64 == 0 {
+      guard loop.progress != progress, loop.turns < 20_000 else { return at + 1 }
+      loop.progress = progress
+    }
     if let items = loop.items {
       guard loop.turns < items.count else { return at + 1 }
       locals[loop.variable] = items[loop.turns]
