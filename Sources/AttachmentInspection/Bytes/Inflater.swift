@@ -49,7 +49,9 @@ enum Inflater {
     else { return result }
     defer { inflateEnd(&stream) }
     if !dictionary.isEmpty {
-      dictionary.withUnsafeBufferPointer { _ = inflateSetDictionary(&stream, $0.baseAddress, UInt32(clamping: $0.count)) }
+      dictionary.withUnsafeBufferPointer {
+        _ = inflateSetDictionary(&stream, $0.baseAddress, UInt32(clamping: $0.count))
+      }
     }
     result.bytes.reserveCapacity(
       min(max(hint, 0), limit, (end - start).multipliedReportingOverflow(by: 20).partialValue))

@@ -59,7 +59,8 @@ enum KeyHash {
         var hasher = Function()
         hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
         hasher.finalize().withUnsafeBytes { digest in
-          UnsafeMutableRawBufferPointer(rebasing: bytes[4...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: digest.prefix(bytes.count - 4)))
+          UnsafeMutableRawBufferPointer(rebasing: bytes[4...]).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: digest.prefix(bytes.count - 4)))
         }
       }
     }

@@ -29,6 +29,7 @@ extension Inspection {
       default: break
       }
     }
+    if has(.vbaProject) || has(.xlmMacrosheet) { inspectTextBesideMacros(file) }
     for entry in file.entries where entry.kind != .stream {
       if let kind = Self.classes[entry.classID] { found(kind, entry.path) }
     }
@@ -51,6 +52,22 @@ extension Inspection {
       case .oleDoc: inspectEncryptedWord(file)
       case .olePpt: inspectEncryptedPresentation(file)
       default: inspectEncryptedPackage(file)
+      }
+    }
+  }
+
+  /// What a document with macros says to people, and what its forms and properties store for its macros.
+  private mutating func inspectTextBesideMacros(_ file: CompoundFile) {
+    for path in ["worddocument", "workbook", "powerpoint document"] {
+      if let content = file.content(at: path) { noteLure(in: content.bytes(at: 0, count: 4 << 20)) }
+    }
+    var left = 64
+    for entry in file.entries where entry.kind == .stream && left > 0 {
+      switch entry.name.lowercasedASCII {
+      case "o", "f", "contents", "\u{5}summaryinformation", "\u{5}documentsummaryinformation", "1table", "0table":
+        left -= 1
+        noteHiddenCommand(in: file.content(of: entry).bytes(at: 0, count: 1 << 20), at: entry.path)
+      default: break
       }
     }
   }

@@ -8,6 +8,8 @@ extension Inspection {
     noteStructure(of: archive)
     if !archive.comment.isEmpty { foundURLs(in: archive.comment) }
     if archive.entries.contains(where: \.isEncrypted) { noteWordsBeside(archive) }
+    inspectOpenDocument(archive)
+    if archive.entry(named: "AppxManifest.xml") != nil { found(.executable, "an application package") }
     var members: [ArchiveMember] = []
     for entry in archive.entries where !entry.isDirectory {
       guard takeEntry() else { break }
@@ -34,7 +36,9 @@ extension Inspection {
   /// A document and a folder of the same name with a program in it (CVE-2023-38831).
   private mutating func noteNameTricks(_ names: [String]) {
     var files: Set<String> = []
-    for name in names where !name.hasSuffix("/") { files.insert(Self.trimmed(name)) }
+    for name in names where !name.hasSuffix("/") {
+      if !files.insert(Self.trimmed(name)).inserted { found(.zipWalksDisagree, "two entries are called \(name)") }
+    }
     for name in names {
       guard let slash = name.lastIndex(of: "/"), name.index(after: slash) < name.endIndex else { continue }
       let folder = Self.trimmed(String(name[..<slash]))

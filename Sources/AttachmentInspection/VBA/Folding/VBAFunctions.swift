@@ -5,7 +5,8 @@ enum VBAFunctions {
   static let longestText = 65_536
 
   private static let names: Set<String> = [
-    "chr", "chrw", "chrb", "asc", "ascw", "ascb", "strreverse", "len", "lenb", "lcase", "ucase", "trim", "ltrim", "rtrim",
+    "chr", "chrw", "chrb", "asc", "ascw", "ascb", "strreverse", "len", "lenb", "lcase", "ucase", "trim", "ltrim",
+    "rtrim",
     "cstr", "str", "cvar", "cint", "clng", "cbyte", "val", "int", "fix", "cdbl", "abs", "hex", "mid", "midb", "left",
     "right", "space", "string", "replace", "split", "join", "array", "instr", "environ", "ubound", "lbound", "sgn",
   ]
