@@ -22,10 +22,10 @@ public struct AttachmentInspector: Sendable {
   ) -> AttachmentVerdict {
     let isCut = bytes.count > limits.attachmentBytes
     let content = isCut ? Array(bytes[0..<limits.attachmentBytes]) : bytes
-    let type = TypeSniffer.type(of: content)
-    var inspection = Inspection(limits: limits, type: type, passwords: passwords)
+    let sniffed = TypeSniffer.sniff(content)
+    var inspection = Inspection(limits: limits, type: sniffed.type, passwords: passwords)
     if isCut { inspection.hit(.attachmentBytes) }
-    inspection.inspect(content, type: type)
+    inspection.inspect(content, sniffed)
     var verdict = AttachmentVerdict(
       digest: digest ?? ContentDigest(of: bytes), size: bytes.count, type: inspection.type)
     verdict.encrypted = inspection.isEncrypted

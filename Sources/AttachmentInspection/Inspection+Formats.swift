@@ -26,7 +26,7 @@ extension Inspection {
     case .svg: inspectSVG(bytes)
     case .script: inspectScript(bytes)
     case .pe: inspectExecutable(bytes)
-    case .elf: found(.executable, "ELF")
+    case .elf: found(collections > 0 ? .executableInCollection : .executable, "ELF")
     case .text: inspectText(bytes)
     case .eml:
       foundURLs(in: bytes)
@@ -73,10 +73,10 @@ extension Inspection {
   /// Returns what it is.
   @discardableResult
   mutating func inspectChild(_ name: String, _ bytes: [UInt8]) -> AttachmentType {
-    let type = TypeSniffer.type(of: bytes)
+    let sniffed = TypeSniffer.sniff(bytes)
     foundChild(name, digest: ContentDigest(of: bytes))
-    descend(into: name) { $0.inspect(bytes, type: type) }
-    return type
+    descend(into: name) { $0.inspect(bytes, sniffed) }
+    return sniffed.type
   }
 
   /// Formats that have no type of their own, and bytes of none: rare archives and images, help files, raw BIFF streams.

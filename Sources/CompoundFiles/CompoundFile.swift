@@ -50,6 +50,9 @@ public struct CompoundFile {
     return content
   }
 
+  /// Whether the file, as it lies there, holds `pattern` anywhere.
+  public func holds(_ pattern: StaticString) -> Bool { bytes.contains(pattern) }
+
   /// The first stream by that path below the root, without regard to case.
   public func stream(_ path: String) -> CompoundFileEntry? {
     let wanted = path.lowercasedASCII

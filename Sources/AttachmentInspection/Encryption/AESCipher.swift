@@ -19,7 +19,9 @@ enum AESCipher {
     return (try? AES._CBC.decrypt(Array(bytes[0..<whole]), using: key, iv: vector, noPadding: true)).map(Array.init)
   }
 
-  /// Cipher block chaining as a writer does it; what hash 2.B of PDF 2.0 needs. The bytes must be whole blocks.
+  /// Cipher block chaining as a writer does it, for whole blocks.
+  ///
+  /// The hash of PDF 2.0 (ISO 32000-2 §7.6.4.3.4) needs it.
   static func encryptCBC(_ bytes: [UInt8], key: [UInt8], vector: [UInt8]) -> [UInt8]? {
     guard bytes.count % blockSize == 0, let vector = try? AES._CBC.IV(ivBytes: vector) else { return nil }
     return (try? AES._CBC.encrypt(bytes, using: SymmetricKey(data: key), iv: vector, noPadding: true)).map(Array.init)

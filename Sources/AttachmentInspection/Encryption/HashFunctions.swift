@@ -49,19 +49,13 @@ enum KeyHash {
     return Array(block[4...])
   }
 
-  // Unsafe by need: a hundred thousand hashes a password, and each array or iterator costs more than the hash. The
-  // block is four bytes of counter and one digest of the function; both copies stay within it.
   private static func spin<Function: HashFunction>(_ block: inout [UInt8], _ count: Int, _ function: Function.Type) {
-    block.withUnsafeMutableBytes { bytes in
-      guard bytes.count >= 4 + Function.Digest.byteCount else { return }
-      for round in 0..<max(0, count) {
-        bytes.storeBytes(of: UInt32(truncatingIfNeeded: round).littleEndian, as: UInt32.self)
-        var hasher = Function()
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-        hasher.finalize().withUnsafeBytes { digest in
-          UnsafeMutableRawBufferPointer(rebasing: bytes[4...]).copyMemory(
-            from: UnsafeRawBufferPointer(rebasing: digest.prefix(bytes.count - 4)))
-        }
+    for round in 0..<max(0, count) {
+      for index in 0..<4 { block[index] = UInt8(truncatingIfNeeded: round >> (8 * index)) }
+      var at = 4
+      for byte in Function.hash(data: block) where at < block.count {
+        block[at] = byte
+        at += 1
       }
     }
   }

@@ -16,7 +16,7 @@ struct XORObfuscation {
   }
 
   /// CreatePasswordVerifier_Method1 (§2.3.7.1).
-  private static func verifier(of password: [UInt8]) -> Int {
+  static func verifier(of password: [UInt8]) -> Int {
     var verifier = 0
     for byte in ([UInt8(password.count)] + password).reversed() {
       let carry = verifier & 0x4000 == 0 ? 0 : 1
@@ -26,7 +26,7 @@ struct XORObfuscation {
   }
 
   /// CreateXorKey_Method1 (§2.3.7.2).
-  private static func key(of password: [UInt8]) -> Int {
+  static func key(of password: [UInt8]) -> Int {
     var key = initialCodes[password.count - 1]
     var element = 0x68
     for byte in password.reversed() {
@@ -41,7 +41,7 @@ struct XORObfuscation {
   }
 
   /// CreateXorArray_Method1 (§2.3.7.2).
-  private static func array(of password: [UInt8], key: Int) -> [UInt8] {
+  static func array(of password: [UInt8], key: Int) -> [UInt8] {
     let low = UInt8(key & 0xFF)
     let high = UInt8(key >> 8 & 0xFF)
     func mixed(_ byte: UInt8, _ with: UInt8) -> UInt8 {

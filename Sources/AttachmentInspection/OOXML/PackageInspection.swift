@@ -5,7 +5,7 @@ import MailModel
 extension Inspection {
   /// Goes through a package of Office: relationships, macros, embedded files.
   mutating func inspectPackage(_ bytes: [UInt8], type: AttachmentType) {
-    let archive = ZipDirectory(bytes, limit: limits.entries)
+    let archive = takeArchive() ?? ZipDirectory(bytes, limit: limits.entries)
     noteStructure(of: archive)
     var reader = PackageReader(archive)
     reader.readRelationships(&self)
@@ -24,6 +24,7 @@ extension Inspection {
     else {
       return
     }
+    guard workbook.contains("veryHidden") || workbook.contains("veryhidden") else { return }
     for tag in XMLTags(workbook) where tag.name == "sheet" && tag["state"]?.lowercasedASCII == "veryhidden" {
       found(.sheetVeryHidden, tag["name"] ?? "")
     }

@@ -109,6 +109,7 @@ enum TechniqueCatalogue {
     TechniqueEntry(.padding, .container, 2.0, ["T1027.001"], "made large by equal bytes at its end"),
     TechniqueEntry(.polyglot, .container, 3.4, ["T1036.008"], "valid as two formats"),
     TechniqueEntry(.executable, .payload, 6.1, ["T1204.002"], "a program"),
+    TechniqueEntry(.executableInCollection, .payload, 2.6, ["T1204.002"], "a program in an archive of many files"),
     TechniqueEntry(.executableAddIn, .payload, 7.0, ["T1137.006"], "an Excel add-in library"),
     TechniqueEntry(.script, .script, 1.6, ["T1059"], "a script"),
     TechniqueEntry(.scriptDownloadRun, .script, 5.2, ["T1059", "T1105"], "a script that downloads or starts programs"),

@@ -74,6 +74,7 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case polyglot = "polyglot"
   // Files that run
   case executable = "executable"
+  case executableInCollection = "executable-in-collection"
   case executableAddIn = "executable-add-in"
   case script = "script"
   case scriptDownloadRun = "script-download-run"

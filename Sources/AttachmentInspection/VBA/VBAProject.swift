@@ -40,6 +40,7 @@ struct VBAProject {
 
   /// Source without a project: in streams anywhere, and in directory entries that a cleaner marked as unused.
   private init?(orphansOf file: CompoundFile, sourceLimit: Int) {
+    guard file.holds("\0Attribut") else { return nil }
     storage = ""
     var left = sourceLimit
     for entry in file.entries where entry.size > 64 && modules.count < 256 && left > 0 {

@@ -71,6 +71,35 @@ enum EncryptedDocuments {
     ]).build()
   }
 
+  /// A standard encryption of a package ([MS-OFFCRYPTO] §2.3.4.5): AES of 128 bits in single blocks.
+  static func standard(_ package: [UInt8], password: String) -> [UInt8] {
+    let salt = (0..<16).map { UInt8($0 &* 5) }
+    let wide = PasswordCandidate(text: password, origin: .mail).wideBytes
+    let spun = KeyHash.sha1.spun(salt + wide, count: StandardEncryption.spins)
+    var block = [UInt8](repeating: 0x36, count: 64)
+    for (index, byte) in KeyHash.sha1.digest(of: spun + [0, 0, 0, 0]).enumerated() { block[index] ^= byte }
+    let key = Array(KeyHash.sha1.digest(of: block).prefix(16))
+    func sealed(_ bytes: [UInt8]) -> [UInt8] {
+      var padded = bytes
+      padded.pad(to: 16)
+      return stride(from: 0, to: padded.count, by: 16).flatMap { start in
+        AESCipher.encryptCBC(
+          Array(padded[start..<start + 16]), key: key, vector: [UInt8](repeating: 0, count: 16)) ?? []
+      }
+    }
+    let verifier = [UInt8](repeating: 9, count: 16)
+    var info: [UInt8] = [3, 0, 2, 0, 0x24, 0, 0, 0]
+    for word in [32, 0x24, 0, 0x660E, 0x8004, 128, 24, 0, 0] { info.append(u32: word) }
+    info.append(u32: 16)
+    info += salt + sealed(verifier)
+    info.append(u32: 20)
+    info += sealed(KeyHash.sha1.digest(of: verifier))
+    var stream: [UInt8] = []
+    stream.append(u32: package.count)
+    stream.append(u32: 0)
+    return CompoundFileBuilder([("EncryptionInfo", info), ("EncryptedPackage", stream + sealed(package))]).build()
+  }
+
   /// A PDF encrypted by RC4 of 128 bits (ISO 32000-1 §7.6, revision 3), whose object streams hold the action.
   static func pdf(password: String) -> [UInt8] {
     let padding: [UInt8] = [

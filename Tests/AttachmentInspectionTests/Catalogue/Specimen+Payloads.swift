@@ -14,6 +14,10 @@ extension Specimen {
   static let payloads: [Specimen] = [
     Specimen(.executable, program, not: text),
     Specimen(
+      .executableInCollection,
+      Document(ZipBuilder((0..<12).map { ("a\($0).dll", Samples.program) }).build()),
+      not: Document(ZipBuilder([("a.dll", Samples.program)]).build())),
+    Specimen(
       .executableAddIn, Document(Samples.library(exporting: "xlAutoOpen")),
       not: Document(Samples.library(exporting: "DllMain"))),
     Specimen(.script, script, not: text),

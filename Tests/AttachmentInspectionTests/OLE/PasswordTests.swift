@@ -22,6 +22,17 @@ import Testing
     #expect(AttachmentInspector().inspect(sealed, passwords: ["other"]).vba == nil)
   }
 
+  @Test func standardPackagesOpen() {
+    let package = PackageBuilder.package(
+      main: "word/document.xml", type: PackageBuilder.wordType,
+      rels: [("r1", "attachedTemplate", "https://x.example/t.dotm", "External")])
+    let sealed = EncryptedDocuments.standard(package, password: "U523")
+    #expect(
+      ids(AttachmentInspector().inspect(sealed, passwords: ["U523"]))
+        .isSuperset(of: ["remote-template", "opens-with-mail-password"]))
+    #expect(!ids(AttachmentInspector().inspect(sealed, passwords: ["U524"])).contains("remote-template"))
+  }
+
   @Test func aPDFOpensWithTheEmptyPasswordAndWithOneOfTheMail() {
     #expect(ids(AttachmentInspector().inspect(EncryptedDocuments.pdf(password: ""))).contains("pdf-launch"))
     let sealed = EncryptedDocuments.pdf(password: "U523")
@@ -38,6 +49,15 @@ import Testing
     #expect(verdict.encrypted)
     #expect(verdict.children.first?.digest != nil)
     #expect(verdict.level == .critical)
+  }
+
+  /// What msoffcrypto-tool computes of the same passwords.
+  @Test func theKeysOfObfuscation() {
+    #expect(XORObfuscation.key(of: Array("VelvetSweatshop".utf8)) == 0xB359)
+    #expect(XORObfuscation.key(of: Array("abc".utf8)) == 0x514A)
+    #expect(
+      XORObfuscation.array(of: Array("abc".utf8), key: 0x514A)
+        == [149, 153, 148, 117, 218, 87, 120, 87, 218, 116, 101, 168, 122, 47, 37, 119])
   }
 
   @Test func passwordsCostNoMoreThanTheLimit() {

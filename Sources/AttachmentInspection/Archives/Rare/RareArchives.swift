@@ -105,9 +105,9 @@ extension Inspection {
   mutating func inspectXZ(_ bytes: [UInt8]) {
     guard let size = bytes.byte(at: 12), size > 0, takeEntry() else { return }
     let start = 12 + (Int(size) + 1) * 4
-    let content = LZMADecoder.decodeChunks(bytes, from: start, to: bytes.count, size: entryAllowance)
-    spend(inflated: content.count)
-    if content.count == limits.entryBytes { hit(.entryBytes) }
+    let content = LZMADecoder.decodeChunks(bytes, from: start, to: bytes.count, size: lzmaAllowance)
+    if content.count == lzmaAllowance { hit(.entryBytes) }
+    spend(lzma: content.count)
     guard !content.isEmpty else { return }
     let type = inspectChild("content", content)
     judge([ArchiveMember(name: "content", size: content.count, type: type, isEncrypted: false)])

@@ -12,6 +12,11 @@ extension Inspection {
       if !has(.archiveEncrypted) { found(.archiveEncrypted, "7z with AES, names in the clear") }
     }
     var members: [ArchiveMember] = []
+    throughMembers(archive.files.count { !$0.isFolder }) { $0.unpack(archive, bytes, into: &members) }
+    judge(members)
+  }
+
+  private mutating func unpack(_ archive: SevenZipHeader, _ bytes: [UInt8], into members: inout [ArchiveMember]) {
     var content: (folder: Int, bytes: [UInt8]?)?
     for file in archive.files where !file.isFolder {
       guard takeEntry() else { break }
@@ -32,7 +37,6 @@ extension Inspection {
       }
       members.append(member)
     }
-    judge(members)
   }
 
   /// The header in the clear; nil where it is encrypted and stays so, or damaged.
@@ -68,7 +72,7 @@ extension Inspection {
       start = sum
     }
     guard start < bytes.count, archive.packedSizes[index] <= bytes.count - start else { return nil }
-    guard folder.size <= entryAllowance else {
+    guard folder.size <= lzmaAllowance else {
       hit(.entryBytes)
       return nil
     }
@@ -79,7 +83,8 @@ extension Inspection {
     } else {
       result = Self.undone(chain, of: folder, packed, key: nil)
     }
-    spend(inflated: result?.count ?? 0)
+    // What failed has cost as much.
+    spend(lzma: result?.count ?? min(folder.size, packed.count * 20))
     return result
   }
 

@@ -4,16 +4,18 @@ import MailModel
 extension Inspection {
   /// Goes through a ZIP file: lists every entry, unpacks those that may matter, and goes into them.
   mutating func inspectZip(_ bytes: [UInt8]) {
-    let archive = ZipDirectory(bytes, limit: limits.entries)
+    let archive = takeArchive() ?? ZipDirectory(bytes, limit: limits.entries)
     noteStructure(of: archive)
     if !archive.comment.isEmpty { foundURLs(in: archive.comment) }
     if archive.entries.contains(where: \.isEncrypted) { noteWordsBeside(archive) }
     inspectOpenDocument(archive)
     if archive.entry(named: "AppxManifest.xml") != nil { found(.executable, "an application package") }
     var members: [ArchiveMember] = []
-    for entry in archive.entries where !entry.isDirectory {
-      guard takeEntry() else { break }
-      members.append(unpack(entry, from: archive))
+    throughMembers(archive.entries.count { !$0.isDirectory }) { inspection in
+      for entry in archive.entries where !entry.isDirectory {
+        guard inspection.takeEntry() else { break }
+        members.append(inspection.unpack(entry, from: archive))
+      }
     }
     judge(members)
   }

@@ -263,7 +263,7 @@ struct VBAInterpreter {
     return at + 1
   }
 
-  /// `While …` and `Until …` at a place of a line; nil where there is none or its value is not known.
+  /// The condition of `While …` and `Until …` at a place of a line; nil where there is none or its value is not known.
   private mutating func condition(_ line: [VBAToken], from start: Int) -> Bool? {
     guard start + 1 < line.count, case .word(let word) = line[start] else { return nil }
     let value = evaluateRange(line, start + 1, line.count).isTrue
@@ -298,7 +298,7 @@ struct VBAInterpreter {
     return loop.start + 1
   }
 
-  /// `Const NAME [As TYPE] = value, …`
+  /// Keeps the value of `Const NAME [As TYPE] = value`.
   private mutating func assignConstants(_ line: [VBAToken], isGlobal: Bool) {
     guard line.contains(.word("const")), let equals = line.firstIndex(of: .symbol(0x3D)) else { return }
     guard let start = line.firstIndex(of: .word("const")), start + 1 < equals, case .word(let name) = line[start + 1]
@@ -357,7 +357,7 @@ struct VBAInterpreter {
     return nil
   }
 
-  /// `name(index) = value`
+  /// Keeps the value of `name(index) = value`.
   private mutating func assignElement(_ line: [VBAToken], _ equals: Int) {
     guard case .word(let name) = line[0], line.count > 1, line[1] == .symbol(0x28), equals >= 4,
       let index = evaluateRange(line, 2, equals - 1).number, index >= 0, index < 8_192
