@@ -25,7 +25,8 @@ enum TextSniffer {
     if bytes.matches(Array("From ".utf8), at: 0) { at = (bytes.firstIndex(ofByte: 0x0A, to: 1_000) ?? 0) + 1 }
     for field in 0..<60 where at < bytes.count {
       let end = bytes.firstIndex(ofByte: 0x0A, from: at) ?? bytes.count
-      if end == at || (end == at + 1 && bytes[at] == 0x0D) { return isCertain }
+      // Nothing but fields before a blank line, one of them of mail, is a mail however short.
+      if end == at || (end == at + 1 && bytes[at] == 0x0D) { return isCertain || known > 0 }
       if bytes[at] == 0x20 || bytes[at] == 0x09 {
         if field == 0 { return false }
       } else {
