@@ -49,13 +49,20 @@ enum KeyHash {
     return Array(block[4...])
   }
 
+  // Unsafe by need: a hundred thousand hashes a password, and checking each of some seventy bytes costs as much as the
+  // hash. The block is four bytes of counter and one digest; what is copied is never more than the block has behind the
+  // counter.
   private static func spin<Function: HashFunction>(_ block: inout [UInt8], _ count: Int, _ function: Function.Type) {
-    for round in 0..<max(0, count) {
-      for index in 0..<4 { block[index] = UInt8(truncatingIfNeeded: round >> (8 * index)) }
-      var at = 4
-      for byte in Function.hash(data: block) where at < block.count {
-        block[at] = byte
-        at += 1
+    block.withUnsafeMutableBytes { bytes in
+      guard bytes.count > 4, let body = bytes.baseAddress?.advanced(by: 4) else { return }
+      let room = bytes.count - 4
+      for round in 0..<max(0, count) {
+        bytes.storeBytes(of: UInt32(truncatingIfNeeded: round).littleEndian, as: UInt32.self)
+        var hasher = Function()
+        hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+        hasher.finalize().withUnsafeBytes { digest in
+          if let start = digest.baseAddress { body.copyMemory(from: start, byteCount: min(room, digest.count)) }
+        }
       }
     }
   }

@@ -70,6 +70,10 @@ enum TextSniffer {
     }
     // UTF-16 without a mark: every other byte is zero.
     if head.count >= 16, stride(from: 1, to: 16, by: 2).allSatisfy({ head[$0] == 0 && head[$0 - 1] != 0 }) {
+      // Structures begin with names in UTF-16 too (those of printers do), and fill them up with zeros.
+      if stride(from: 0, to: head.count - 1, by: 2).contains(where: { head[$0] == 0 && head[$0 + 1] == 0 }) {
+        return nil
+      }
       return Array(head.utf16Text(units: window).utf8)
     }
     var controls = 0

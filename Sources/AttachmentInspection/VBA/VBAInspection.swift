@@ -34,11 +34,11 @@ extension Inspection {
   /// Adds the texts that the procedures put together, what runs by itself first.
   private mutating func follow(_ procedures: inout [VBAProcedure]) {
     // Without joins and characters from numbers nothing is put together.
-    guard procedures.contains(where: \.putsTextTogether) else { return }
+    guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return }
     let reachable = VBACallGraph.reachable(in: procedures)
     let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
     var interpreter = VBAInterpreter(procedures)
-    interpreter.run(order.filter { !procedures[$0].name.isEmpty })
+    interpreter.run(order.filter { !procedures[$0].name.isEmpty }, isAutomatic: reachable.contains(true))
     for (index, texts) in interpreter.texts {
       for text in texts { procedures[index].add(text) }
     }

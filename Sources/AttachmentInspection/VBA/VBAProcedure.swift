@@ -34,6 +34,15 @@ struct VBAProcedure {
   /// Whether it joins text, makes characters from numbers, or cuts text to pieces.
   var putsTextTogether: Bool { joins > 0 || characterCalls > 0 || !words.isDisjoint(with: Self.cutters) }
 
+  /// Whether it uses anything through which a text could act: objects, programs, libraries, files, other macros.
+  var mayAct: Bool { callsShell || !declarations.isEmpty || !words.isDisjoint(with: Self.actors) }
+
+  private static let actors: Set<String> = [
+    "createobject", "getobject", "callbyname", "shell", "declare", "executeexcel4macro", "wscript", "wshshell", "run",
+    "exec", "ontime", "followhyperlink", "put", "open", "savetofile", "vbcomponents", "evaluate", "ddeinitiate", "send",
+    "navigate", "documentelement", "ishellapplication", "iwshshell", "wshexec", "sendkeys", "environ",
+  ]
+
   private static let cutters: Set<String> = ["replace", "mid", "left", "right", "join", "split", "strreverse"]
 
   /// Adds a text that it holds or puts together.

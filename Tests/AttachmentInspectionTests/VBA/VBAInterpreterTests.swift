@@ -6,7 +6,7 @@ import Testing
   private func texts(_ source: String) -> [String] {
     let procedures = VBAProcedure.procedures(in: Array(source.utf8), module: "M")
     var interpreter = VBAInterpreter(procedures)
-    interpreter.run(procedures.indices.filter { !procedures[$0].name.isEmpty })
+    interpreter.run(procedures.indices.filter { !procedures[$0].name.isEmpty }, isAutomatic: true)
     return interpreter.texts.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 

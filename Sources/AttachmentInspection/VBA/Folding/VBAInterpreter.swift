@@ -5,7 +5,9 @@ import ByteReading
 /// Assignments, joins, functions of text, loops that count, functions of the document's own that decode: what is known is
 /// computed, all else is unknown. Both ways of a choice that is not known are taken, one after the other.
 struct VBAInterpreter {
-  private static let mostSteps = 20_000
+  private static let mostSteps = 8_000
+  /// Where nothing runs by itself, a glance must do.
+  private static let mostStepsOfOthers = 3_000
   private static let mostCharacters = 8 << 20
   private static let mostTexts = 4_000
   private static let deepestCall = 12
@@ -38,7 +40,10 @@ struct VBAInterpreter {
   }
 
   /// Follows declarations first, then what `order` names.
-  mutating func run(_ order: [Int]) {
+  ///
+  /// `isAutomatic` is whether any of it runs by itself.
+  mutating func run(_ order: [Int], isAutomatic: Bool) {
+    stepsLeft = isAutomatic ? Self.mostSteps : Self.mostStepsOfOthers
     for (index, procedure) in procedures.enumerated() where procedure.name.isEmpty { follow(index, isGlobal: true) }
     let joining = Set(procedures.filter { $0.putsTextTogether && !$0.name.isEmpty }.map(\.name))
     // Where nothing is joined and no characters are made, nothing is put together but by what is called.
