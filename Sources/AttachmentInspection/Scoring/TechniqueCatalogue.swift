@@ -139,7 +139,7 @@ enum TechniqueCatalogue {
     TechniqueEntry(.pdfEmbeddedFile, .document, 0.5, ["T1204.002"], "a PDF with files inside"),
     TechniqueEntry(.pdfEmbeddedExecutable, .document, 5.6, ["T1204.002"], "a PDF with a program inside"),
     TechniqueEntry(
-      .pdfScriptActs, .document, 2.6, ["T1059.007", "T1203"], "a PDF whose script starts files or attacks the viewer"),
+      .pdfScriptActs, .document, 3.8, ["T1059.007", "T1203"], "a PDF whose script starts files or attacks the viewer"),
     TechniqueEntry(.pdfRemoteTarget, .document, 2.2, ["T1187"], "a PDF that leads to a file on another host's share"),
     TechniqueEntry(.pdfEncrypted, .document, 0.3, ["T1027.013"], "a PDF that is encrypted"),
     TechniqueEntry(.doubleExtension, .name, 4.0, ["T1036.007"], "two extensions, the last one runs"),
