@@ -7,6 +7,7 @@ let strict: [SwiftSetting] =
   Context.environment["THREADSWEEP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -23,7 +24,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ),
   ("MailParsing", ["MailModel", "OutlookItems"]),
   ("Conversations", ["MailModel"]),
-  ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib"]),
+  ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib", crypto, cryptoExtras]),
   ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
   (
     "CaseStore",

@@ -9,6 +9,7 @@ struct Inspection {
   private(set) var path: [String] = []
   /// Bytes that may still be inflated.
   private(set) var inflatableBytes: Int
+  private var lzmaBytes: Int
   /// Entries that may still be looked at.
   private(set) var entriesLeft: Int
   private(set) var techniques: [Technique] = []
@@ -23,19 +24,42 @@ struct Inspection {
   var xlm: XLMFacts?
   /// The type of the attachment itself, refined by the parser of its format.
   var type: AttachmentType
+  /// The passwords that are tried on what is encrypted.
+  var trials: PasswordTrials
+  /// Documents that a password opened and in which the work stands.
+  var openedDepth = 0
+  /// Archives of many members in which the work stands: software, backups and collections, where programs are no news.
+  private(set) var collections = 0
+  /// The directory of the ZIP file at hand, where telling its type read it.
+  private var archive: ZipDirectory?
   private var knownURLs: Set<String> = []
   private var knownFindings: Set<String> = []
   private var findingCounts: [TechniqueID: Int] = [:]
 
-  init(limits: InspectionLimits, type: AttachmentType) {
+  init(limits: InspectionLimits, type: AttachmentType, passwords: [String] = []) {
     self.limits = limits
+    trials = PasswordTrials(given: passwords, limits: limits)
     self.type = type
     inflatableBytes = limits.inflatedBytes
+    lzmaBytes = limits.lzmaBytes
     entriesLeft = limits.entries
   }
 
   /// Whether the work stands at the attachment itself, not inside something that it holds.
   var isAtAttachment: Bool { path.isEmpty }
+
+  /// Goes through content with the parser of its format.
+  mutating func inspect(_ bytes: [UInt8], _ sniffed: SniffedType) {
+    archive = sniffed.archive
+    inspect(bytes, type: sniffed.type)
+    archive = nil
+  }
+
+  /// The directory of the ZIP file at hand; nil where it was not read, or was taken.
+  mutating func takeArchive() -> ZipDirectory? {
+    defer { archive = nil }
+    return archive
+  }
 
   /// Records a technique with what was seen; the same evidence counts once.
   mutating func found(_ id: TechniqueID, _ evidence: String) {
@@ -84,6 +108,15 @@ struct Inspection {
   /// Bytes that the next entry may inflate to.
   var entryAllowance: Int { max(0, min(limits.entryBytes, inflatableBytes)) }
 
+  /// Bytes that LZMA may still give.
+  var lzmaAllowance: Int { max(0, min(entryAllowance, lzmaBytes)) }
+
+  /// Takes bytes that LZMA gave from both allowances.
+  mutating func spend(lzma bytes: Int) {
+    lzmaBytes = max(0, lzmaBytes - bytes)
+    spend(inflated: bytes)
+  }
+
   /// Takes inflated bytes from the allowance.
   mutating func spend(inflated bytes: Int) { inflatableBytes = max(0, inflatableBytes - bytes) }
 
@@ -95,12 +128,24 @@ struct Inspection {
     path.removeLast()
   }
 
+  /// Goes through the members of an archive that has so many.
+  mutating func throughMembers(_ count: Int, _ body: (inout Inspection) -> Void) {
+    let isCollection = count > Self.smallArchive
+    if isCollection { collections += 1 }
+    body(&self)
+    if isCollection { collections -= 1 }
+  }
+
+  /// Archives with more members than this are collections.
+  static let smallArchive = 10
+
   /// The names of the limits, as they stand in a verdict.
   enum Limit: String {
     case attachmentBytes = "attachment-bytes"
     case inflatedBytes = "inflated-bytes"
     case entryBytes = "entry-bytes"
     case expansionRatio = "expansion-ratio"
+    case passwordHashes = "password-hashes"
     case depth, entries, children, urls, formulas
   }
 }

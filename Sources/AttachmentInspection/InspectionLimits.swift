@@ -8,6 +8,8 @@ public struct InspectionLimits: Sendable, Hashable {
   public var inflatedBytes = 256 << 20
   /// Bytes that one entry of a container may inflate to.
   public var entryBytes = 32 << 20
+  /// Bytes that LZMA may give over everything inside an attachment: it is ten times slower than Deflate.
+  public var lzmaBytes = 24 << 20
   /// Inflated bytes for one compressed byte above which an entry counts as a bomb (small entries excepted).
   public var expansionRatio = 400
   /// Containers inside containers.
@@ -20,6 +22,12 @@ public struct InspectionLimits: Sendable, Hashable {
   public var urls = 200
   /// Formulas that the verdict holds.
   public var formulas = 500
+  /// Passwords that are tried of those given.
+  public var passwords = 32
+  /// Hashes that trying the well-known passwords may cost: an Office document asks for up to 100,000 a trial.
+  public var passwordHashes = 110_000
+  /// Hashes that each given password adds.
+  public var hashesForEachPassword = 100_000
   /// Findings of one technique.
   public var findingsOfOneTechnique = 4
 

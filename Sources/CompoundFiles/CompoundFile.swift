@@ -23,7 +23,7 @@ public struct CompoundFile {
   public init?(_ bytes: [UInt8]) {
     guard bytes.matches(Self.magic, at: 0), bytes.count >= 512 else { return nil }
     self.bytes = bytes
-    allowance = ReadAllowance(bytes: max(16 << 20, bytes.count * 4))
+    allowance = ReadAllowance(bytes: max(16 << 20, bytes.count * 8))
     let shift = bytes.u16(at: 0x1E) ?? 9
     sectorSize = shift == 12 ? 4_096 : 512
     let miniShift = bytes.u16(at: 0x20) ?? 6
@@ -40,15 +40,18 @@ public struct CompoundFile {
     }
   }
 
-  /// The content of a stream.
+  /// The content of a stream, or of an entry that is no longer one.
   public func content(of entry: CompoundFileEntry) -> [UInt8] {
-    guard entry.kind == .stream, entry.size > 0, allowance.left > 0 else { return [] }
+    guard entry.kind == .stream || entry.kind == .unused, entry.size > 0, allowance.left > 0 else { return [] }
     let content =
       entry.size < miniCutoff
       ? readMiniChain(from: entry.firstSector, size: entry.size) : readChain(from: entry.firstSector, size: entry.size)
     allowance.left -= content.count
     return content
   }
+
+  /// Whether the file, as it lies there, holds `pattern` anywhere.
+  public func holds(_ pattern: StaticString) -> Bool { bytes.contains(pattern) }
 
   /// The first stream by that path below the root, without regard to case.
   public func stream(_ path: String) -> CompoundFileEntry? {

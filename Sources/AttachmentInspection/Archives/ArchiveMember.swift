@@ -15,9 +15,6 @@ struct ArchiveMember {
 }
 
 extension Inspection {
-  /// Archives with more members than this are software, backups and collections, where programs and scripts are no news.
-  private static let smallArchive = 10
-
   /// Judges the members of an archive by what their names and bytes say.
   mutating func judge(_ members: [ArchiveMember]) {
     let encrypted = members.filter(\.isEncrypted)

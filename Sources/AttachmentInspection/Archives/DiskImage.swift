@@ -97,7 +97,9 @@ extension Inspection {
   mutating func inspectDiskImage(_ bytes: [UInt8]) {
     found(.diskImage, "\(bytes.count) bytes")
     var members: [ArchiveMember] = []
-    for file in DiskImage.files(in: bytes, limit: limits.entries) {
+    var files = DiskImage.files(in: bytes, limit: limits.entries)
+    if files.isEmpty { files = UniversalDisk.files(in: bytes, limit: limits.entries) }
+    for file in files {
       guard takeEntry() else { break }
       var member = ArchiveMember(name: file.name, size: file.size, type: nil, isEncrypted: false)
       if file.size <= entryAllowance, file.offset < bytes.count {
@@ -109,6 +111,7 @@ extension Inspection {
       }
       members.append(member)
     }
+    if let hidden = files.first(where: \.isHidden), files.count <= 10 { found(.diskImageHidden, hidden.name) }
     judge(members)
     if members.count <= 10, let payload = members.first(where: { $0.type?.runs ?? DangerousExtensions.runs($0.name) }) {
       found(.diskImagePayload, payload.name)

@@ -1,8 +1,10 @@
-/// Decodes LZMA data without a header (LZMA specification, LZMA SDK), to a known size.
+/// Decodes LZMA data without a header, to a known size, and LZMA2 data (LZMA specification, LZMA SDK).
 struct LZMADecoder {
   private let bytes: [UInt8]
   private var at: Int
-  private let end: Int
+  private var end: Int
+  /// Where in the output the dictionary began that is in use.
+  private var dictionaryStart = 0
   private var range: UInt32 = 0xFFFF_FFFF
   private var code: UInt32 = 0
   private var out: [UInt8] = []
@@ -11,22 +13,66 @@ struct LZMADecoder {
   ///
   /// `properties` are the five bytes of the coder: lc, lp, pb in one, then the dictionary's size.
   static func decode(_ bytes: [UInt8], from start: Int, to end: Int, properties: [UInt8], size: Int) -> [UInt8] {
-    guard let first = properties.first, first < 9 * 5 * 5, start >= 0, end <= bytes.count, end - start > 5 else {
-      return []
-    }
-    let lc = Int(first) % 9
-    let lp = Int(first) / 9 % 5
-    let pb = Int(first) / 45
-    guard lc + lp <= 8 else { return [] }
+    guard let first = properties.first, var model = Model(properties: first), start >= 0, end <= bytes.count,
+      end - start > 5
+    else { return [] }
     var decoder = LZMADecoder(bytes: bytes, at: start, end: end)
-    decoder.run(lc: lc, lp: lp, pb: pb, size: size)
+    decoder.startRange(at: start)
+    decoder.out.reserveCapacity(min(size, 1 << 20))
+    decoder.run(&model, size: size)
+    return decoder.out
+  }
+
+  /// LZMA2: chunks that are stored or packed, each saying what of the model begins anew.
+  static func decodeChunks(_ bytes: [UInt8], from start: Int, to end: Int, size: Int) -> [UInt8] {
+    let end = min(end, bytes.count)
+    guard start >= 0, start < end else { return [] }
+    var decoder = LZMADecoder(bytes: bytes, at: start, end: end)
+    var model: Model?
+    var at = start
+    while at < end, decoder.out.count < size, let control = bytes.byte(at: at), control != 0 {
+      if control < 0x80 {
+        guard control <= 2, let count = bytes.u16BigEndian(at: at + 1) else { break }
+        if control == 1 { decoder.dictionaryStart = decoder.out.count }
+        decoder.out += bytes.bytes(at: at + 3, count: min(count + 1, size - decoder.out.count))
+        at += 3 + count + 1
+        continue
+      }
+      guard let low = bytes.u16BigEndian(at: at + 1), let packed = bytes.u16BigEndian(at: at + 3) else { break }
+      let reset = control >> 5 & 3
+      var data = at + 5
+      if reset >= 2 {
+        guard let properties = bytes.byte(at: data), let fresh = Model(properties: properties) else { break }
+        model = fresh
+        data += 1
+      } else if reset == 1 {
+        model = model?.reset()
+      }
+      if reset == 3 { decoder.dictionaryStart = decoder.out.count }
+      guard var own = model else { break }
+      model = nil
+      decoder.end = min(data + packed + 1, end)
+      decoder.startRange(at: data)
+      let before = decoder.out.count
+      decoder.run(&own, size: min(size, before + (Int(control & 0x1F) << 16 | low) + 1))
+      model = own
+      if decoder.out.count == before { break }
+      at = data + packed + 1
+    }
     return decoder.out
   }
 
   private init(bytes: [UInt8], at: Int, end: Int) {
     self.bytes = bytes
     self.end = end
-    self.at = at + 1
+    self.at = at
+  }
+
+  /// Begins the range coder anew: a zero byte, then four of the code.
+  private mutating func startRange(at start: Int) {
+    at = start + 1
+    range = 0xFFFF_FFFF
+    code = 0
     for _ in 0..<4 { code = code << 8 | UInt32(nextByte()) }
   }
 
@@ -104,72 +150,92 @@ struct LZMADecoder {
     return 16 + tree(&table, at: 258, bits: 8)
   }
 
-  private mutating func run(lc: Int, lp: Int, pb: Int, size: Int) {
-    func fresh(_ count: Int) -> [UInt16] { [UInt16](repeating: 1_024, count: count) }
-    var literals = fresh(0x300 << (lc + lp))
-    var isMatch = fresh(192)
-    var isRepeat = fresh(12)
-    var isRepeat0 = fresh(12)
-    var isRepeat1 = fresh(12)
-    var isRepeat2 = fresh(12)
-    var isRepeat0Long = fresh(192)
-    var slots = fresh(256)
-    var special = fresh(128)
-    var align = fresh(16)
-    var lengths = fresh(514)
-    var repeatLengths = fresh(514)
-    var state = 0
-    var repeats = [0, 0, 0, 0]
-    out.reserveCapacity(min(size, 1 << 20))
+  /// What is learnt while decoding: probabilities, the state, the last distances.
+  struct Model {
+    let lc: Int
+    let lp: Int
+    let pb: Int
+    fileprivate var literals: [UInt16]
+    fileprivate var isMatch = fresh(192)
+    fileprivate var isRepeat = fresh(12)
+    fileprivate var isRepeat0 = fresh(12)
+    fileprivate var isRepeat1 = fresh(12)
+    fileprivate var isRepeat2 = fresh(12)
+    fileprivate var isRepeat0Long = fresh(192)
+    fileprivate var slots = fresh(256)
+    fileprivate var special = fresh(128)
+    fileprivate var align = fresh(16)
+    fileprivate var lengths = fresh(514)
+    fileprivate var repeatLengths = fresh(514)
+    fileprivate var state = 0
+    fileprivate var repeats = [0, 0, 0, 0]
+
+    /// A model of these properties, lc, lp and pb in one byte; nil where they are not possible.
+    init?(properties: UInt8) {
+      guard properties < 9 * 5 * 5 else { return nil }
+      lc = Int(properties) % 9
+      lp = Int(properties) / 9 % 5
+      pb = Int(properties) / 45
+      guard lc + lp <= 8 else { return nil }
+      literals = Self.fresh(0x300 << (lc + lp))
+    }
+
+    /// The same properties with nothing learnt.
+    func reset() -> Model? { Model(properties: UInt8(lc + 9 * (lp + 5 * pb))) }
+
+    private static func fresh(_ count: Int) -> [UInt16] { [UInt16](repeating: 1_024, count: count) }
+  }
+
+  private mutating func run(_ model: inout Model, size: Int) {
     while out.count < size, !isExhausted {
-      let position = out.count & ((1 << pb) - 1)
-      if bit(&isMatch, state << 4 + position) == 0 {
-        decodeLiteral(&literals, lc: lc, lp: lp, state: state, distance: repeats[0])
-        state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6
+      let position = (out.count - dictionaryStart) & ((1 << model.pb) - 1)
+      if bit(&model.isMatch, model.state << 4 + position) == 0 {
+        decodeLiteral(&model.literals, lc: model.lc, lp: model.lp, state: model.state, distance: model.repeats[0])
+        model.state = model.state < 4 ? 0 : model.state < 10 ? model.state - 3 : model.state - 6
         continue
       }
       var count: Int
-      if bit(&isRepeat, state) != 0 {
+      if bit(&model.isRepeat, model.state) != 0 {
         guard !out.isEmpty else { return }
-        if bit(&isRepeat0, state) == 0 {
-          if bit(&isRepeat0Long, state << 4 + position) == 0 {
-            state = state < 7 ? 9 : 11
-            guard copy(distance: repeats[0], count: 1) else { return }
+        if bit(&model.isRepeat0, model.state) == 0 {
+          if bit(&model.isRepeat0Long, model.state << 4 + position) == 0 {
+            model.state = model.state < 7 ? 9 : 11
+            guard copy(distance: model.repeats[0], count: 1) else { return }
             continue
           }
         } else {
           let distance: Int
-          if bit(&isRepeat1, state) == 0 {
-            distance = repeats[1]
+          if bit(&model.isRepeat1, model.state) == 0 {
+            distance = model.repeats[1]
           } else {
-            if bit(&isRepeat2, state) == 0 {
-              distance = repeats[2]
+            if bit(&model.isRepeat2, model.state) == 0 {
+              distance = model.repeats[2]
             } else {
-              distance = repeats[3]
-              repeats[3] = repeats[2]
+              distance = model.repeats[3]
+              model.repeats[3] = model.repeats[2]
             }
-            repeats[2] = repeats[1]
+            model.repeats[2] = model.repeats[1]
           }
-          repeats[1] = repeats[0]
-          repeats[0] = distance
+          model.repeats[1] = model.repeats[0]
+          model.repeats[0] = distance
         }
-        count = length(&repeatLengths, position: position)
-        state = state < 7 ? 8 : 11
+        count = length(&model.repeatLengths, position: position)
+        model.state = model.state < 7 ? 8 : 11
       } else {
-        repeats = [repeats[0], repeats[0], repeats[1], repeats[2]]
-        count = length(&lengths, position: position)
-        state = state < 7 ? 7 : 10
-        repeats[0] = distance(&slots, &special, &align, length: count)
-        if repeats[0] == 0xFFFF_FFFF { return }
+        model.repeats = [model.repeats[0], model.repeats[0], model.repeats[1], model.repeats[2]]
+        count = length(&model.lengths, position: position)
+        model.state = model.state < 7 ? 7 : 10
+        model.repeats[0] = distance(&model.slots, &model.special, &model.align, length: count)
+        if model.repeats[0] == 0xFFFF_FFFF { return }
       }
       count = min(count + 2, size - out.count)
-      guard copy(distance: repeats[0], count: count) else { return }
+      guard copy(distance: model.repeats[0], count: count) else { return }
     }
   }
 
   private mutating func decodeLiteral(_ table: inout [UInt16], lc: Int, lp: Int, state: Int, distance: Int) {
-    let previous = Int(out.last ?? 0)
-    let base = 0x300 * ((out.count & ((1 << lp) - 1)) << lc + previous >> (8 - lc))
+    let previous = out.count > dictionaryStart ? Int(out.last ?? 0) : 0
+    let base = 0x300 * (((out.count - dictionaryStart) & ((1 << lp) - 1)) << lc + previous >> (8 - lc))
     var symbol = 1
     if state >= 7, distance < out.count {
       var match = Int(out[out.count - 1 - distance])
@@ -202,7 +268,7 @@ struct LZMADecoder {
   }
 
   private mutating func copy(distance: Int, count: Int) -> Bool {
-    guard distance < out.count else { return false }
+    guard distance < out.count - dictionaryStart else { return false }
     for _ in 0..<count { out.append(out[out.count - 1 - distance]) }
     return true
   }

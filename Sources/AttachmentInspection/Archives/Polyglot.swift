@@ -11,6 +11,7 @@ extension Inspection {
     let start = end - size >= offset ? end - size - offset : 0
     found(.polyglot, "\(type.rawValue) and zip")
     guard start > 0 || type != .zip else { return }
+    _ = takeArchive()
     inspectZip(start > 0 ? bytes.bytes(at: start, count: bytes.count - start) : bytes)
   }
 

@@ -64,18 +64,21 @@ extension Inspection {
   /// Goes into the members of a tar archive.
   mutating func inspectTar(_ bytes: [UInt8]) {
     var members: [ArchiveMember] = []
-    for file in TarReader.members(in: bytes, limit: limits.entries) {
-      guard takeEntry() else { break }
-      var member = ArchiveMember(name: file.name, size: file.size, type: nil, isEncrypted: false)
-      if file.size <= entryAllowance {
-        let content = bytes.bytes(at: file.offset, count: file.size)
-        spend(inflated: content.count)
-        member.type = inspectChild(file.name, content)
-      } else {
-        hit(.entryBytes)
-        foundChild(file.name, digest: nil)
+    let files = TarReader.members(in: bytes, limit: limits.entries)
+    throughMembers(files.count) { inspection in
+      for file in files {
+        guard inspection.takeEntry() else { break }
+        var member = ArchiveMember(name: file.name, size: file.size, type: nil, isEncrypted: false)
+        if file.size <= inspection.entryAllowance {
+          let content = bytes.bytes(at: file.offset, count: file.size)
+          inspection.spend(inflated: content.count)
+          member.type = inspection.inspectChild(file.name, content)
+        } else {
+          inspection.hit(.entryBytes)
+          inspection.foundChild(file.name, digest: nil)
+        }
+        members.append(member)
       }
-      members.append(member)
     }
     judge(members)
   }

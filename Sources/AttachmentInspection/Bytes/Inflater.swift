@@ -36,10 +36,10 @@ enum Inflater {
 
   /// Inflates `source` from `start` to `end`, to at most `limit` bytes.
   ///
-  /// A truncated or damaged stream yields what came before the damage.
+  /// `dictionary` is what a raw stream may reach back into. A truncated or damaged stream yields what came before the damage.
   static func inflate(
     _ source: [UInt8], from start: Int, to end: Int = .max, wrapping: DeflateWrapping, limit: Int,
-    expecting hint: Int = 0
+    expecting hint: Int = 0, dictionary: [UInt8] = []
   ) -> Inflated {
     var result = Inflated(bytes: [], consumed: 0, ending: .broken)
     let end = min(end, source.count)
@@ -48,6 +48,11 @@ enum Inflater {
     guard inflateInit2_(&stream, wrapping.rawValue, zlibVersion(), Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { return result }
     defer { inflateEnd(&stream) }
+    if !dictionary.isEmpty {
+      dictionary.withUnsafeBufferPointer {
+        _ = inflateSetDictionary(&stream, $0.baseAddress, UInt32(clamping: $0.count))
+      }
+    }
     result.bytes.reserveCapacity(
       min(max(hint, 0), limit, (end - start).multipliedReportingOverflow(by: 20).partialValue))
     let pieceSize = min(Self.pieceSize, max(limit, 256))

@@ -1,4 +1,4 @@
-/// The RC4 stream cipher, as old Office documents use it.
+/// The RC4 stream cipher, as old Office documents and PDF use it.
 struct RC4 {
   private var box = (0...255).map { UInt8($0) }
   private var i: UInt8 = 0

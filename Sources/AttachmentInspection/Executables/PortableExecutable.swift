@@ -62,7 +62,9 @@ extension Inspection {
   /// Judges a Windows program.
   mutating func inspectExecutable(_ bytes: [UInt8]) {
     let program = PortableExecutable(bytes)
-    found(.executable, program.map { $0.isLibrary ? "a library" : "a program" } ?? "a DOS program")
+    found(
+      collections > 0 ? .executableInCollection : .executable,
+      program.map { $0.isLibrary ? "a library" : "a program" } ?? "a DOS program")
     if let export = program?.exports.first(where: { $0.lowercasedASCII == "xlautoopen" }) {
       found(.executableAddIn, export)
     }

@@ -26,6 +26,12 @@ extension Inspection {
     let lower = text.lowercasedASCII()
     foundURLs(in: text)
     if lower.contains("<script") { found(.svgScript, "<script") }
+    if SVGSigns.runsOnLoad(lower) { found(.svgScript, "an event that loading raises") }
+    if lower.contains("<foreignobject"),
+      lower.contains("<iframe") || lower.contains("<form") || lower.contains("<embed")
+    {
+      found(.svgForeignPage, "a page inside of the image")
+    }
     let signs = SmugglingSigns.signs(in: lower)
     if signs.savesFile { found(.htmlSmuggling, signs.evidence) }
     inspectLiterals(text, isSmuggling: signs.savesFile || lower.contains("<script"))
@@ -33,6 +39,14 @@ extension Inspection {
 
   /// Long base64 literals that decode to an archive, image or program.
   private mutating func inspectLiterals(_ text: [UInt8], isSmuggling: Bool) {
+    if isSmuggling {
+      for (index, payload) in NumberLiterals.payloads(in: text).enumerated() {
+        guard takeEntry() else { return }
+        spend(inflated: payload.count)
+        let type = inspectChild("numbers-\(index + 1)", payload)
+        if type.runs || type.isArchive { found(.htmlSmuggledPayload, type.rawValue) }
+      }
+    }
     var count = 0
     for range in Base64Literals(text) {
       count += 1
@@ -44,6 +58,25 @@ extension Inspection {
       let type = inspectChild("literal-\(count)", content)
       if type.runs || type.isArchive || type == .pdf && isSmuggling { found(.htmlSmuggledPayload, type.rawValue) }
     }
+  }
+}
+
+/// What makes an image run script without the element for it.
+enum SVGSigns {
+  /// An event attribute that loading raises, with something in it.
+  static func runsOnLoad(_ lower: [UInt8]) -> Bool {
+    for event in ["onload", "onbegin", "onerror"] {
+      var from = 0
+      var tries = 0
+      while tries < 64, let at = lower.firstIndex(of: Array(event.utf8), from: from) {
+        tries += 1
+        from = at + event.utf8.count
+        if let before = lower.byte(at: at - 1), TextSniffer.isBlank(before), lower.byte(at: from) == 0x3D {
+          return true
+        }
+      }
+    }
+    return lower.contains("href=\"javascript:") || lower.contains("href='javascript:")
   }
 }
 

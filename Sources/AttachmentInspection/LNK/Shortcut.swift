@@ -42,12 +42,34 @@ struct Shortcut {
   }
 }
 
+extension Shortcut {
+  /// Whether an icon is that of a document: of a viewer, of Office, or of the system's collections of icons.
+  static func isDocumentIcon(_ icon: String) -> Bool {
+    let folded = icon.lowercasedASCII
+    let words = [
+      ".pdf", ".doc", ".xls", ".txt", ".jpg", "acrobat", "acrord32", "winword", "excel.exe", "wordpad", "msedge",
+      "notepad", "imageres.dll",
+    ]
+    return words.contains { Array(folded.utf8).firstIndex(of: Array($0.utf8)) != nil }
+  }
+}
+
 extension Inspection {
   /// Judges a shortcut by what it starts.
   mutating func inspectShortcut(_ bytes: [UInt8]) {
     guard let shortcut = Shortcut(bytes) else { return }
     let command = shortcut.target + " " + shortcut.arguments
     found(.shortcut, command)
+    inspectEncodedCommand(in: Array(shortcut.arguments.utf8))
+    let blanks = shortcut.arguments.prefix { $0.isWhitespace }.count
+    if blanks >= 32 { found(.shortcutDisguise, "\(blanks) blanks before the arguments") }
+    if bytes.count > 64 << 10 { found(.shortcutDisguise, "\(bytes.count) bytes, far more than a shortcut has") }
+    if !shortcut.arguments.isEmpty, CommandWords.startsProgram(command), Shortcut.isDocumentIcon(shortcut.icon) {
+      found(.shortcutDisguise, "shows the icon of a document, \(shortcut.icon)")
+    }
+    if ExternalTarget(shortcut.target) == .share || ExternalTarget(shortcut.icon) == .share {
+      found(.launcherRemote, shortcut.target)
+    }
     foundURLs(in: Array(shortcut.arguments.utf8))
     if CommandWords.startsProgram(command), !shortcut.arguments.isEmpty {
       found(.shortcutCommand, shortcut.arguments)

@@ -8,7 +8,7 @@ extension Inspection {
     guard let file = CompoundFile(bytes) else { return }
     noteEncryption(in: file, type: type)
     inspectVBAStorages(of: file)
-    if type == .olePpt { inspectPresentation(file) }
+    if type == .olePpt, let stream = file.content(at: "PowerPoint Document") { inspectPresentation(stream) }
     if type == .oleMsg { inspectMessage(file) }
     var streams = 0
     for entry in file.entries where entry.kind == .stream && entry.size > 0 && streams < 5_000 {
@@ -29,6 +29,7 @@ extension Inspection {
       default: break
       }
     }
+    if has(.vbaProject) || has(.xlmMacrosheet) { inspectTextBesideMacros(file) }
     for entry in file.entries where entry.kind != .stream {
       if let kind = Self.classes[entry.classID] { found(kind, entry.path) }
     }
@@ -44,9 +45,30 @@ extension Inspection {
 
   private mutating func noteEncryption(in file: CompoundFile, type: AttachmentType) {
     if let evidence = OfficeEncryption.evidence(in: file) {
-      if type != .oleXls { isEncrypted = true }
       if type == .oleXls { return }
+      isEncrypted = true
       found(.officeEncrypted, evidence)
+      switch type {
+      case .oleDoc: inspectEncryptedWord(file)
+      case .olePpt: inspectEncryptedPresentation(file)
+      default: inspectEncryptedPackage(file)
+      }
+    }
+  }
+
+  /// What a document with macros says to people, and what its forms and properties store for its macros.
+  private mutating func inspectTextBesideMacros(_ file: CompoundFile) {
+    for path in ["worddocument", "workbook", "powerpoint document"] {
+      if let content = file.content(at: path) { noteLure(in: content.bytes(at: 0, count: 4 << 20)) }
+    }
+    var left = 64
+    for entry in file.entries where entry.kind == .stream && left > 0 {
+      switch entry.name.lowercasedASCII {
+      case "o", "f", "contents", "\u{5}summaryinformation", "\u{5}documentsummaryinformation", "1table", "0table":
+        left -= 1
+        noteHiddenCommand(in: file.content(of: entry).bytes(at: 0, count: 1 << 20), at: entry.path)
+      default: break
+      }
     }
   }
 
@@ -69,11 +91,14 @@ extension Inspection {
     var workbook = BIFFWorkbook(bytes, formulaLimit: limits.formulas)
     if workbook.isEncrypted {
       isEncrypted = true
-      if let clear = WorkbookEncryption.decrypted(bytes) {
-        workbook = BIFFWorkbook(clear, formulaLimit: limits.formulas)
-        found(.officeEncrypted, "FILEPASS, opens without asking")
-      } else {
-        found(.officeEncrypted, "FILEPASS")
+      found(.officeEncrypted, "FILEPASS")
+      if let header = WorkbookEncryption.header(of: bytes),
+        let result = tryPasswords(
+          costing: 40, first: [PasswordTrials.ofExcel],
+          { WorkbookEncryption.decrypted(bytes, header: header, password: $0) })
+      {
+        opened("the workbook", with: result.password)
+        workbook = BIFFWorkbook(result.opened, formulaLimit: limits.formulas)
       }
     }
     for link in workbook.ddeLinks where CommandWords.startsProgram(link) { found(.ddeCommand, link) }
@@ -81,7 +106,9 @@ extension Inspection {
       XLMFacts.Sheet(name: $0.name, visibility: Self.visibility(ofState: $0.state))
     }
     let auto = workbook.autoNames
-    inspectXLM(XLMFacts(sheets: sheets, formulas: workbook.formulas, autoOpen: !auto.isEmpty), autoNames: auto)
+    inspectXLM(
+      XLMFacts(sheets: sheets, formulas: workbook.formulas, autoOpen: !auto.isEmpty), autoNames: auto,
+      macros: workbook.macros)
   }
 
   /// A file wrapped by the object packager.

@@ -4,8 +4,7 @@ import CompoundFiles
 extension Inspection {
   /// Objects of a PowerPoint document stream: each ExOleObjStg atom ([MS-PPT] §2.10.34) holds a compound file, deflated
   /// or not; one of them may be the VBA project.
-  mutating func inspectPresentation(_ file: CompoundFile) {
-    guard let bytes = file.content(at: "PowerPoint Document") else { return }
+  mutating func inspectPresentation(_ bytes: [UInt8]) {
     var at = 0
     var steps = 0
     while let flags = bytes.u16(at: at), let type = bytes.u16(at: at + 2), let length = bytes.u32(at: at + 4),

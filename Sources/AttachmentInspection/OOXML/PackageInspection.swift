@@ -5,14 +5,40 @@ import MailModel
 extension Inspection {
   /// Goes through a package of Office: relationships, macros, embedded files.
   mutating func inspectPackage(_ bytes: [UInt8], type: AttachmentType) {
-    let archive = ZipDirectory(bytes, limit: limits.entries)
+    let archive = takeArchive() ?? ZipDirectory(bytes, limit: limits.entries)
     noteStructure(of: archive)
     var reader = PackageReader(archive)
     reader.readRelationships(&self)
     inspectWorkbookPart(&reader, type: type)
+    noteHiddenSheets(&reader, type: type)
     for entry in archive.entries where !entry.isDirectory {
       guard takeEntry() else { return }
       inspectPart(entry, &reader)
+    }
+    if has(.vbaProject) || has(.xlmMacrosheet) { inspectTextBesideMacros(&reader) }
+  }
+
+  /// Sheets that no menu shows.
+  private mutating func noteHiddenSheets(_ reader: inout PackageReader, type: AttachmentType) {
+    guard type == .ooxmlXlsx || type == .ooxmlXlsm, let workbook = reader.content(ofPart: "xl/workbook.xml", &self)
+    else {
+      return
+    }
+    guard workbook.contains("veryHidden") || workbook.contains("veryhidden") else { return }
+    for tag in XMLTags(workbook) where tag.name == "sheet" && tag["state"]?.lowercasedASCII == "veryhidden" {
+      found(.sheetVeryHidden, tag["name"] ?? "")
+    }
+  }
+
+  /// What a document with macros says to people, and what it stores for its macros.
+  private mutating func inspectTextBesideMacros(_ reader: inout PackageReader) {
+    for part in ["word/document.xml", "xl/sharedstrings.xml", "ppt/slides/slide1.xml"] {
+      guard let content = reader.content(ofPart: part, &self) else { continue }
+      noteLure(in: content)
+    }
+    for part in ["word/settings.xml", "docprops/custom.xml", "docprops/core.xml", "docprops/app.xml"] {
+      guard let content = reader.content(ofPart: part, &self) else { continue }
+      noteHiddenCommand(in: content, at: part)
     }
   }
 

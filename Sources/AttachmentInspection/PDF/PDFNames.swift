@@ -1,62 +1,85 @@
 import ByteReading
 
-/// The names of a PDF that say what it does, and the URIs it leads to.
+/// The names of a PDF that say what it does, with the values behind some of them.
 struct PDFNames {
+  /// A value and the object that it stands in, which decrypting it takes.
+  struct Located {
+    let value: PDFValue
+    let object: (number: Int, generation: Int)?
+  }
+
   private(set) var names: Set<String> = []
-  private(set) var urls: [String] = []
+  /// Behind `/URI`.
+  private(set) var addresses: [Located] = []
+  /// Behind `/JS`.
+  private(set) var scripts: [Located] = []
+  /// Behind `/F` and `/UF`: names of embedded files, and files that actions lead to.
+  private(set) var fileNames: [Located] = []
+  /// The same, where an action may lead to another host.
+  var targets: [Located] { fileNames }
 
   func has(_ name: String) -> Bool { names.contains(name) }
 
   private static let wanted: Set<String> = [
     "/JS", "/JavaScript", "/OpenAction", "/AA", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/GoToE", "/GoToR",
-    "/URI", "/Encrypt", "/RichMedia", "/XFA", "/AcroForm", "/SubmitForm", "/ImportData",
+    "/URI", "/Encrypt", "/RichMedia", "/XFA", "/AcroForm", "/SubmitForm", "/ImportData", "/F", "/UF",
   ]
 
+  /// Lengths and first letters of the wanted names: most names are told by them.
+  private static let firsts: Set<UInt8> = Set(wanted.compactMap { Array($0.utf8).dropFirst().first } + [0x23])
+
   /// Reads names (§7.3.5) in a range; comments and strings are not told apart, a name in them is rare and harmless.
-  mutating func read(_ bytes: [UInt8], _ range: Range<Int>) {
+  mutating func read(_ bytes: [UInt8], _ range: Range<Int>, object: (number: Int, generation: Int)?) {
     var from = range.lowerBound
-    while let slash = bytes.firstIndex(ofByte: 0x2F, from: from, to: range.upperBound) {
-      var name: [UInt8] = [0x2F]
-      var at = slash + 1
-      while at < range.upperBound, name.count < 32, let byte = bytes.byte(at: at), Self.isRegular(byte) {
-        if byte == 0x23, let high = Self.hexValue(bytes.byte(at: at + 1)),
-          let low = Self.hexValue(bytes.byte(at: at + 2))
-        {
-          name.append(high << 4 | low)
-          at += 3
-        } else {
-          name.append(byte)
-          at += 1
-        }
-      }
-      from = max(at, slash + 1)
-      guard name.count > 2 else { continue }
-      let text = String(decoding: name, as: UTF8.self)
+    let end = min(range.upperBound, bytes.count)
+    while let slash = bytes.firstIndex(ofByte: 0x2F, from: from, to: end) {
+      from = slash + 1
+      guard let first = bytes.byte(at: from), Self.firsts.contains(first) else { continue }
+      var parser = PDFParser(bytes, at: slash, to: min(end, slash + 400))
+      let text = "/" + parser.name()
+      from = max(parser.at, from)
       guard Self.wanted.contains(text) else { continue }
+      if text == "/F" || text == "/UF" {
+        // A filter or a flag is no string.
+        if let value = located(bytes, from, end, object), value.value.string != nil { fileNames.append(value) }
+        continue
+      }
       names.insert(text)
-      if text == "/URI" { readURI(bytes, from: at, to: range.upperBound) }
+      guard text == "/URI" || text == "/JS", let value = located(bytes, from, end, object) else { continue }
+      if text == "/JS" {
+        scripts.append(value)
+      } else if value.value.string != nil {
+        addresses.append(value)
+      }
     }
   }
 
-  /// The string behind `/URI`.
-  private mutating func readURI(_ bytes: [UInt8], from start: Int, to end: Int) {
-    var at = start
-    while at < end, let byte = bytes.byte(at: at), TextSniffer.isBlank(byte) { at += 1 }
-    guard bytes.byte(at: at) == 0x28, urls.count < 1_000 else { return }
-    let close = bytes.firstIndex(ofByte: 0x29, from: at, to: min(end, at + 2_048)) ?? at
-    let url = bytes.bytes(at: at + 1, count: close - at - 1).filter { $0 != 0x5C }.lenientText
-    if url.contains(":") { urls.append(url) }
+  /// The string or reference at hand: nothing else is kept, and nothing else is worth reading.
+  private func located(
+    _ bytes: [UInt8], _ at: Int, _ end: Int, _ object: (number: Int, generation: Int)?
+  ) -> Located? {
+    var cursor = at
+    while cursor < end, bytes[cursor] <= 0x20 { cursor += 1 }
+    guard cursor < end, addresses.count + scripts.count + fileNames.count < 4_096,
+      [0x28, 0x3C].contains(bytes[cursor]) || (bytes[cursor] >= 0x30 && bytes[cursor] <= 0x39)
+    else { return nil }
+    var parser = PDFParser(bytes, at: cursor, to: end)
+    guard let value = parser.value(), value.string != nil || value.reference != nil else { return nil }
+    return Located(value: value, object: object ?? Self.object(around: at, in: bytes))
   }
 
-  private static func isRegular(_ byte: UInt8) -> Bool {
-    byte > 0x20 && ![0x28, 0x29, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7D, 0x2F, 0x25].contains(byte)
-  }
-
-  private static func hexValue(_ byte: UInt8?) -> UInt8? {
-    switch byte {
-    case .some(let digit) where digit >= 0x30 && digit <= 0x39: digit - 0x30
-    case .some(let digit) where digit | 0x20 >= 0x61 && digit | 0x20 <= 0x66: (digit | 0x20) - 0x57
-    default: nil
+  /// The object in whose text a place lies; nil in an object stream, whose strings are encrypted with it.
+  private static func object(around place: Int, in bytes: [UInt8]) -> (number: Int, generation: Int)? {
+    var at = min(place, bytes.count - 1)
+    let floor = max(0, place - 8_192)
+    while at > floor {
+      if bytes[at] == 0x6A, bytes.matches([0x6F, 0x62, 0x6A], at: at - 2),
+        bytes.byte(at: at - 3).map({ $0 <= 0x20 }) ?? false
+      {
+        return PDFSyntax.numbers(before: at + 1, in: bytes)
+      }
+      at -= 1
     }
+    return nil
   }
 }

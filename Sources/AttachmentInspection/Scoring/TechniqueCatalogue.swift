@@ -47,6 +47,12 @@ enum TechniqueCatalogue {
     TechniqueEntry(.vbaDropper, .macro, 2.6, ["T1105", "T1059.005"], "downloads or drops a file and starts it"),
     TechniqueEntry(.vbaOrphanModule, .macro, 0.5, ["T1564.007"], "VBA source that the project does not list"),
     TechniqueEntry(.vbaSourceRemoved, .macro, 2.5, ["T1564.007"], "compiled VBA whose source is gone"),
+    TechniqueEntry(
+      .vbaHiddenCommand, .macro, 2.4, ["T1027.009"], "a command stored in a form or property for macros to fetch"),
+    TechniqueEntry(.macroLure, .macro, 0.8, ["T1204.002"], "asks the reader to let macros run"),
+    TechniqueEntry(.odfMacro, .macro, 0.8, ["T1059.005"], "holds macros of OpenOffice"),
+    TechniqueEntry(
+      .odfMacroRuns, .macro, 6.0, ["T1204.002", "T1059.005"], "OpenOffice macros that an event starts run a program"),
     TechniqueEntry(.xlmMacrosheet, .xlm, 2.2, ["T1059.005"], "holds an Excel 4.0 macrosheet"),
     TechniqueEntry(.xlmHiddenMacrosheet, .xlm, 1.6, ["T1564"], "the macrosheet is hidden"),
     TechniqueEntry(.xlmAutoOpen, .xlm, 1.2, ["T1204.002"], "a defined name starts the macrosheet"),
@@ -54,7 +60,17 @@ enum TechniqueCatalogue {
     TechniqueEntry(.xlmAutoExecute, .xlm, 2.0, ["T1204.002", "T1059"], "runs by itself and starts programs"),
     TechniqueEntry(.xlmObfuscation, .xlm, 1.8, ["T1027"], "macrosheet formulas build others"),
     TechniqueEntry(.xlmHiddenAutoOpen, .xlm, 1.6, ["T1564", "T1204.002"], "a hidden macrosheet starts by itself"),
+    TechniqueEntry(.xlmDownload, .xlm, 1.4, ["T1105"], "macrosheet formulas fetch from the network"),
+    TechniqueEntry(.xlmEnvironmentCheck, .xlm, 0.6, ["T1497.001"], "macrosheet formulas ask about the machine"),
     TechniqueEntry(.officeEncrypted, .container, 1.4, ["T1027.013"], "opens only with a password"),
+    TechniqueEntry(
+      .opensWithoutAsking, .container, 0.8, ["T1027.013"], "encrypted with the password that Office tries by itself"),
+    TechniqueEntry(
+      .opensWithMailPassword, .container, 1.2, ["T1027.013", "T1566.001"], "opens with a password that the mail names"),
+    TechniqueEntry(
+      .opensWithNotedPassword, .container, 1.2, ["T1027.013"], "opens with a password that stands beside it"),
+    TechniqueEntry(
+      .opensWithKnownPassword, .container, 1.0, ["T1027.013"], "opens with a password that everybody tries"),
     TechniqueEntry(.remoteTemplate, .office, 5.2, ["T1221"], "loads a template from elsewhere"),
     TechniqueEntry(.externalObject, .office, 3.6, ["T1221"], "an object is loaded from elsewhere"),
     TechniqueEntry(
@@ -63,6 +79,7 @@ enum TechniqueCatalogue {
     TechniqueEntry(.customUIOnLoad, .office, 0.8, ["T1204.002"], "the ribbon calls a macro when it loads"),
     TechniqueEntry(.activeX, .office, 0.3, ["T1559"], "holds ActiveX controls"),
     TechniqueEntry(.ddeCommand, .office, 7.0, ["T1559.002"], "a DDE field or link starts a program"),
+    TechniqueEntry(.sheetVeryHidden, .office, 0.2, ["T1564"], "a sheet that no menu shows"),
     TechniqueEntry(.olePackage, .office, 0.8, ["T1204.002"], "holds a packaged file"),
     TechniqueEntry(
       .olePackageExecutable, .payload, 6.6, ["T1204.002"], "holds a packaged program, script or shortcut"),
@@ -87,13 +104,22 @@ enum TechniqueCatalogue {
     TechniqueEntry(.diskImage, .container, 1.6, ["T1553.005"], "a disk image"),
     TechniqueEntry(
       .diskImagePayload, .container, 3.0, ["T1553.005", "T1204.002"], "a small disk image with something that runs"),
+    TechniqueEntry(.diskImageHidden, .container, 1.6, ["T1564.001"], "a disk image with hidden files"),
+    TechniqueEntry(.archiveRare, .container, 1.0, ["T1027"], "an archive of a kind that few programs open"),
+    TechniqueEntry(.padding, .container, 2.0, ["T1027.001"], "made large by equal bytes at its end"),
     TechniqueEntry(.polyglot, .container, 3.4, ["T1036.008"], "valid as two formats"),
     TechniqueEntry(.executable, .payload, 6.1, ["T1204.002"], "a program"),
+    TechniqueEntry(.executableInCollection, .payload, 2.6, ["T1204.002"], "a program in an archive of many files"),
     TechniqueEntry(.executableAddIn, .payload, 7.0, ["T1137.006"], "an Excel add-in library"),
     TechniqueEntry(.script, .script, 1.6, ["T1059"], "a script"),
     TechniqueEntry(.scriptDownloadRun, .script, 5.2, ["T1059", "T1105"], "a script that downloads or starts programs"),
     TechniqueEntry(.scriptEncoded, .script, 4.6, ["T1027"], "an encoded script"),
     TechniqueEntry(.shortcut, .payload, 3.0, ["T1204.002"], "a shortcut"),
+    TechniqueEntry(.encodedCommand, .script, 4.2, ["T1027.010", "T1059.001"], "a command in base64"),
+    TechniqueEntry(.shortcutDisguise, .payload, 2.4, ["T1036"], "a shortcut made to look like a document"),
+    TechniqueEntry(
+      .launcherRemote, .payload, 4.8, ["T1204.002", "T1187"], "a file that fetches or starts something from elsewhere"),
+    TechniqueEntry(.helpFile, .payload, 4.6, ["T1218.001"], "compiled help, whose pages run script"),
     TechniqueEntry(.shortcutCommand, .payload, 5.0, ["T1204.002", "T1059"], "a shortcut that runs a command"),
     TechniqueEntry(.oneNoteEmbeddedFile, .office, 0.6, ["T1204.002"], "a OneNote section with files"),
     TechniqueEntry(.oneNoteExecutable, .payload, 7.0, ["T1204.002"], "a OneNote section with something that runs"),
@@ -102,6 +128,7 @@ enum TechniqueCatalogue {
       .htmlSmuggledPayload, .page, 5.0, ["T1027.006"], "a page that holds an archive, image or program as text"),
     TechniqueEntry(.htmlScript, .page, 0.3, ["T1059.007"], "a page with script"),
     TechniqueEntry(.svgScript, .page, 4.0, ["T1027.017"], "an SVG image with script"),
+    TechniqueEntry(.svgForeignPage, .page, 3.0, ["T1027.017"], "an SVG image with a page inside"),
     TechniqueEntry(.credentialForm, .page, 2.4, ["T1598.002"], "a page that asks for a password"),
     TechniqueEntry(
       .credentialFormExternal, .page, 3.0, ["T1598.002"], "a page that sends what is typed to a host elsewhere"),
@@ -111,6 +138,9 @@ enum TechniqueCatalogue {
     TechniqueEntry(.pdfLaunch, .document, 4.6, ["T1204.002"], "a PDF that starts a program"),
     TechniqueEntry(.pdfEmbeddedFile, .document, 0.5, ["T1204.002"], "a PDF with files inside"),
     TechniqueEntry(.pdfEmbeddedExecutable, .document, 5.6, ["T1204.002"], "a PDF with a program inside"),
+    TechniqueEntry(
+      .pdfScriptActs, .document, 3.8, ["T1059.007", "T1203"], "a PDF whose script starts files or attacks the viewer"),
+    TechniqueEntry(.pdfRemoteTarget, .document, 2.2, ["T1187"], "a PDF that leads to a file on another host's share"),
     TechniqueEntry(.pdfEncrypted, .document, 0.3, ["T1027.013"], "a PDF that is encrypted"),
     TechniqueEntry(.doubleExtension, .name, 4.0, ["T1036.007"], "two extensions, the last one runs"),
     TechniqueEntry(.namePadding, .name, 4.0, ["T1036"], "blanks push the extension out of sight"),

@@ -8,6 +8,7 @@ extension Inspection {
     let language = ScriptLanguage.of(lower)
     foundURLs(in: text)
     guard language != .shell else { return }
+    inspectEncodedCommand(in: text)
     found(.script, language?.rawValue ?? "script")
     if language == .encoded || lower.firstIndex(of: "#@~^") != nil { found(.scriptEncoded, "#@~^") }
     let acts = ScriptActs.acts(in: lower)
@@ -20,11 +21,7 @@ extension Inspection {
   mutating func inspectText(_ bytes: [UInt8]) {
     let head = TextSniffer.wholeText(of: bytes.bytes(at: 0, count: 1 << 20))
     if head.matches(Array("ID;P".utf8), at: 0) { inspectSymbolicLink(head) }
-    if head.matches(Array("[internetshortcut]".utf8), at: 0)
-      || head.lowercasedASCII().matches(Array("[internetshortcut]".utf8), at: 0)
-    {
-      found(.shortcut, "internet shortcut")
-    }
+    inspectLauncher(head)
     foundURLs(in: head)
     inspectTextFormula(head)
     inspectEncodedDocuments(TextSniffer.wholeText(of: bytes))

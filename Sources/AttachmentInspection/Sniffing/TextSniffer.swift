@@ -25,7 +25,8 @@ enum TextSniffer {
     if bytes.matches(Array("From ".utf8), at: 0) { at = (bytes.firstIndex(ofByte: 0x0A, to: 1_000) ?? 0) + 1 }
     for field in 0..<60 where at < bytes.count {
       let end = bytes.firstIndex(ofByte: 0x0A, from: at) ?? bytes.count
-      if end == at || (end == at + 1 && bytes[at] == 0x0D) { return isCertain }
+      // Nothing but fields before a blank line, one of them of mail, is a mail however short.
+      if end == at || (end == at + 1 && bytes[at] == 0x0D) { return isCertain || known > 0 }
       if bytes[at] == 0x20 || bytes[at] == 0x09 {
         if field == 0 { return false }
       } else {
@@ -69,6 +70,10 @@ enum TextSniffer {
     }
     // UTF-16 without a mark: every other byte is zero.
     if head.count >= 16, stride(from: 1, to: 16, by: 2).allSatisfy({ head[$0] == 0 && head[$0 - 1] != 0 }) {
+      // Structures begin with names in UTF-16 too (those of printers do), and fill them up with zeros.
+      if stride(from: 0, to: head.count - 1, by: 2).contains(where: { head[$0] == 0 && head[$0 + 1] == 0 }) {
+        return nil
+      }
       return Array(head.utf16Text(units: window).utf8)
     }
     var controls = 0

@@ -1,19 +1,31 @@
 import ByteReading
 import CompoundFiles
 
+/// A type, and the directory of the ZIP file that was read to tell it.
+struct SniffedType {
+  let type: AttachmentType
+  var archive: ZipDirectory?
+}
+
 /// Tells what bytes are from the bytes alone.
 public struct TypeSniffer {
   /// The type of `bytes`: by magic numbers first, then by structure, then as text.
-  public static func type(of bytes: [UInt8]) -> AttachmentType {
-    guard !bytes.isEmpty else { return .other }
-    if let type = typeByMagic(bytes) { return type }
-    if let type = typeByOffset(bytes) { return type }
-    return TextSniffer.type(of: bytes)
+  public static func type(of bytes: [UInt8]) -> AttachmentType { sniff(bytes).type }
+
+  /// The type, with what was read to tell it.
+  static func sniff(_ bytes: [UInt8]) -> SniffedType {
+    guard !bytes.isEmpty else { return SniffedType(type: .other) }
+    if bytes.matches([0x50, 0x4B], at: 0), isZip(bytes) {
+      let archive = ZipDirectory(bytes, limit: InspectionLimits().entries)
+      return SniffedType(type: PackageClassifier.type(of: archive), archive: archive)
+    }
+    if let type = typeByMagic(bytes) { return SniffedType(type: type) }
+    if let type = typeByOffset(bytes) { return SniffedType(type: type) }
+    return SniffedType(type: TextSniffer.type(of: bytes))
   }
 
   private static func typeByMagic(_ bytes: [UInt8]) -> AttachmentType? {
     if bytes.matches(CompoundFile.magic, at: 0) { return CompoundFile(bytes).map(OLEClassifier.type(of:)) ?? .oleOther }
-    if bytes.matches([0x50, 0x4B], at: 0), isZip(bytes) { return PackageClassifier.type(ofZip: bytes) }
     for (magic, type) in magics where bytes.matches(magic, at: 0) { return type }
     if bytes.matches([0x4D, 0x5A], at: 0), PortableExecutable.isPlausible(bytes) { return .pe }
     if bytes.matches([0x42, 0x4D], at: 0), let size = bytes.u32(at: 2), size >= 26, bytes.u32(at: 6) == 0 {

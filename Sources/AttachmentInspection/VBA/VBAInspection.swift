@@ -27,7 +27,24 @@ extension Inspection {
     // A project whose modules hold declarations only does nothing.
     guard procedures.contains(where: { !$0.name.isEmpty }) else { return }
     found(.vbaProject, "\(facts.modules.count) modules")
+    follow(&procedures)
     judge(procedures)
+  }
+
+  /// Adds the texts that the procedures put together, what runs by itself first.
+  private mutating func follow(_ procedures: inout [VBAProcedure]) {
+    // Without joins and characters from numbers nothing is put together.
+    guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return }
+    let reachable = VBACallGraph.reachable(in: procedures)
+    let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
+    var interpreter = VBAInterpreter(procedures)
+    interpreter.run(order.filter { !procedures[$0].name.isEmpty }, isAutomatic: reachable.contains(true))
+    for (index, texts) in interpreter.texts {
+      for text in texts { procedures[index].add(text) }
+    }
+    for index in procedures.indices {
+      foundURLs(in: (interpreter.texts[index] ?? []).flatMap { Array($0.utf8) + [0x0A] })
+    }
   }
 
   /// Text of the compiled form that the source has not.

@@ -6,6 +6,10 @@ struct VBAProcedure {
   var name: String
   /// The module that defines it.
   var module: String
+  /// The names of what it takes, in lower case.
+  var parameters: [String] = []
+  /// Its statements, for what follows them.
+  var lines: [[VBAToken]] = []
   /// Words that it uses, in lower case.
   var words: Set<String> = []
   /// String literals, joined where they are joined in the source, in lower case.
@@ -26,6 +30,29 @@ struct VBAProcedure {
   var callsShell = false
   /// Whether a file is opened in binary mode or written by `Put`.
   var writesBinaryFile = false
+
+  /// Whether it joins text, makes characters from numbers, or cuts text to pieces.
+  var putsTextTogether: Bool { joins > 0 || characterCalls > 0 || !words.isDisjoint(with: Self.cutters) }
+
+  /// Whether it uses anything through which a text could act: objects, programs, libraries, files, other macros.
+  var mayAct: Bool { callsShell || !declarations.isEmpty || !words.isDisjoint(with: Self.actors) }
+
+  private static let actors: Set<String> = [
+    "createobject", "getobject", "callbyname", "shell", "declare", "executeexcel4macro", "wscript", "wshshell", "run",
+    "exec", "ontime", "followhyperlink", "put", "open", "savetofile", "vbcomponents", "evaluate", "ddeinitiate", "send",
+    "navigate", "documentelement", "ishellapplication", "iwshshell", "wshexec", "sendkeys", "environ",
+  ]
+
+  private static let cutters: Set<String> = ["replace", "mid", "left", "right", "join", "split", "strreverse"]
+
+  /// Adds a text that it holds or puts together.
+  mutating func add(_ text: String) {
+    guard !text.isEmpty, strings.count < 20_000 else { return }
+    let folded = text.lowercasedASCII
+    strings.append(folded)
+    self.text += Array(folded.utf8)
+    self.text.append(0x0A)
+  }
 
   /// Reads the procedures of a module.
   static func procedures(in source: [UInt8], module: String) -> [VBAProcedure] {
@@ -68,8 +95,10 @@ extension VBAProcedure {
       if let name = definedName() {
         procedures.append(current)
         current = VBAProcedure(name: name, module: module)
+        current.parameters = parameters()
         return
       }
+      if current.lines.count < 20_000 { current.lines.append(line) }
       var index = 0
       while index < line.count {
         switch line[index] {
@@ -100,6 +129,21 @@ extension VBAProcedure {
         }
       }
       return nil
+    }
+
+    // (ByVal NAME As TYPE, Optional NAME = value)
+    private func parameters() -> [String] {
+      guard let open = line.firstIndex(of: .symbol(0x28)) else { return [] }
+      var names: [String] = []
+      for piece in line[(open + 1)...].split(separator: .symbol(0x2C)).prefix(32) {
+        for token in piece {
+          guard case .word(let word) = token else { break }
+          if ["byval", "byref", "optional", "paramarray"].contains(word) { continue }
+          names.append(word)
+          break
+        }
+      }
+      return names
     }
 
     private mutating func take(_ word: String, at index: Int) {
@@ -192,12 +236,6 @@ extension VBAProcedure {
       }
     }
 
-    private mutating func add(_ text: String) {
-      guard !text.isEmpty, current.strings.count < 20_000 else { return }
-      let folded = text.lowercasedASCII
-      current.strings.append(folded)
-      current.text += Array(folded.utf8)
-      current.text.append(0x0A)
-    }
+    private mutating func add(_ text: String) { current.add(text) }
   }
 }

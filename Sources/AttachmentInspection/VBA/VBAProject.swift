@@ -34,7 +34,27 @@ struct VBAProject {
       let project = VBAProject(file, storage: storage, sourceLeft: &left)
       if !project.modules.isEmpty || !project.modulesWithoutSource.isEmpty { projects.append(project) }
     }
+    if projects.isEmpty, let orphan = VBAProject(orphansOf: file, sourceLimit: left) { projects.append(orphan) }
     return projects
+  }
+
+  /// Source without a project: in streams anywhere, and in directory entries that a cleaner marked as unused.
+  private init?(orphansOf file: CompoundFile, sourceLimit: Int) {
+    guard file.holds("\0Attribut") else { return nil }
+    storage = ""
+    var left = sourceLimit
+    for entry in file.entries where entry.size > 64 && modules.count < 256 && left > 0 {
+      guard entry.kind == .unused || entry.kind == .stream else { continue }
+      let content = file.content(of: entry)
+      guard let (source, at) = Self.source(in: content, at: nil, limit: left),
+        source.firstIndex(of: "Attribute VB_", to: 64) != nil
+      else { continue }
+      left -= source.count
+      modules.append(
+        Module(
+          name: entry.name, source: source, isListed: false, compiledWords: VBACompiledForm.words(in: content, to: at)))
+    }
+    if modules.isEmpty { return nil }
   }
 
   private init(_ file: CompoundFile, storage: String, sourceLeft: inout Int) {

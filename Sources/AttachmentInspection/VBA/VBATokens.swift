@@ -74,12 +74,28 @@ struct VBATokens: Sequence, IteratorProtocol {
 
   private mutating func word() -> String {
     let start = at
+    var all: UInt8 = 0
     while let byte = source.byte(at: at), Self.isWordStart(byte) || (byte >= 0x30 && byte <= 0x39) || byte == 0x5F {
+      all |= byte
       at += 1
     }
-    let word = source.bytes(at: start, count: at - start).lowercasedASCII().lenientText
+    let word =
+      all < 0x80 ? foldedWord(start, at) : source.bytes(at: start, count: at - start).lowercasedASCII().lenientText
     if let sign = source.byte(at: at), sign == 0x24 { at += 1 }
     return word
+  }
+
+  // Most of a module is words: made in place they need no array, and short ones no allocation at all. The capacity asked
+  // for is the length of the word, and as many bytes are written.
+  private func foldedWord(_ start: Int, _ end: Int) -> String {
+    String(unsafeUninitializedCapacity: end - start) { buffer in
+      var count = 0
+      for byte in source[start..<end] where count < buffer.count {
+        buffer[count] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+        count += 1
+      }
+      return count
+    }
   }
 
   private mutating func number(radix: Int) -> VBAToken {

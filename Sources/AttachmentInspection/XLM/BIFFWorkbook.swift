@@ -20,6 +20,13 @@ struct BIFFWorkbook {
   private(set) var isEncrypted = false
   /// Commands of DDE links (§2.4.271 SupBook).
   private(set) var ddeLinks: [String] = []
+  /// The cells and names as macros see them; empty where there is no macrosheet.
+  private(set) var macros = MacroWorkbook()
+  private var links = BIFFLinks()
+  private var sheetNames: [String] = []
+  private var externalNames: [[String]] = []
+  /// Where the definitions of names lie, by the order of the names.
+  private var definitions: [(start: Int, count: Int)] = []
   private var dialect: FormulaDialect = .biff8
   private let formulaLimit: Int
   /// Bytes of tokens and records that may still be read: many sheets may share one place.
@@ -30,7 +37,33 @@ struct BIFFWorkbook {
     self.formulaLimit = formulaLimit
     readGlobals(bytes)
     guard !isEncrypted else { return }
+    guard sheets.contains(where: { $0.kind == 1 }) else { return }
+    sheetNames = links.sheetNames(sheets)
+    externalNames = links.externalNames
     for sheet in sheets where sheet.kind == 1 { readMacrosheet(bytes, at: sheet.offset) }
+    readCells(bytes)
+  }
+
+  /// All cells, for the macros that read and write them.
+  private mutating func readCells(_ bytes: [UInt8]) {
+    var macros = MacroWorkbook()
+    for sheet in sheets { macros.add(sheet: sheet.name, isMacrosheet: sheet.kind == 1) }
+    for (index, name) in names.enumerated() where index < definitions.count && definitions[index].count > 0 {
+      macros.add(
+        name: name,
+        formula: FormulaText.text(
+          of: bytes, from: definitions[index].start, count: definitions[index].count, dialect: dialect, names: names,
+          sheets: sheetNames, externalNames: externalNames))
+    }
+    var cells = BIFFCells(bytes, dialect: dialect)
+    tokenBytesLeft = 1 << 20
+    for (index, sheet) in sheets.enumerated().prefix(256) where sheet.offset > 0 || dialect == .biff4 {
+      let isMacrosheet = sheet.kind == 1
+      cells.read(sheet: index, at: sheet.offset, into: &macros) { record in
+        isMacrosheet ? formulaText(bytes, record) : nil
+      }
+    }
+    self.macros = macros
   }
 
   var macrosheets: [Sheet] { sheets.filter { $0.kind == 1 } }
@@ -57,7 +90,10 @@ struct BIFFWorkbook {
       case 0x002F: isEncrypted = true
       case 0x0085: if sheets.count < 10_000 { readSheet(bytes, record) }
       case 0x0018, 0x0218: if names.count < 50_000, !isEncrypted { readName(bytes, record) }
-      case 0x01AE: if !isEncrypted { readLink(bytes, record) }
+      case 0x01AE, 0x0017, 0x0023:
+        guard !isEncrypted else { continue }
+        links.read(bytes, record)
+        if record.type == 0x01AE { readLink(bytes, record) }
       case 0x000A: if dialect != .biff4 { return }
       default: break
       }
@@ -78,13 +114,21 @@ struct BIFFWorkbook {
 
   /// Lbl (§2.4.150): flags, key, name length, formula size; the name after 14 bytes.
   private mutating func readName(_ bytes: [UInt8], _ record: BIFFRecords.Record) {
-    guard record.length >= 14, let flags = bytes.u16(at: record.start) else { return names.append("") }
+    guard record.length >= 14, let flags = bytes.u16(at: record.start) else {
+      definitions.append((0, 0))
+      return names.append("")
+    }
     let nameAt = dialect == .biff4 ? record.start + 6 : record.start + 14
     var name = shortText(bytes, countAt: record.start + 3, textAt: nameAt, end: record.start + record.length)
     if flags & 0x20 != 0, let code = name.unicodeScalars.first?.value, name.unicodeScalars.count >= 1 {
       name = (MacroAutoName.builtIn[Int(code)] ?? "Built-in-\(code)") + String(name.unicodeScalars.dropFirst())
     }
     names.append(name)
+    let isWide = dialect == .biff8 && (bytes.byte(at: nameAt) ?? 0) & 1 != 0
+    let count = Int(bytes.byte(at: record.start + 3) ?? 0)
+    let start = nameAt + (dialect == .biff8 ? 1 : 0) + count * (isWide ? 2 : 1)
+    let size = dialect == .biff4 ? Int(bytes.byte(at: record.start + 5) ?? 0) : bytes.u16(at: record.start + 4) ?? 0
+    definitions.append((start, max(0, min(size, record.start + record.length - start))))
   }
 
   private func shortText(_ bytes: [UInt8], countAt: Int, textAt: Int, end: Int) -> String {
@@ -129,8 +173,14 @@ struct BIFFWorkbook {
     }
   }
 
-  /// Formula (§2.4.127): cell, value, flags, chain, then the tokens with their size.
   private mutating func readFormula(_ bytes: [UInt8], _ record: BIFFRecords.Record) {
+    guard let text = formulaText(bytes, record), tokenBytesLeft > 0 else { return }
+    tokenBytesLeft -= record.length
+    formulas.append(text)
+  }
+
+  /// Formula (§2.4.127): cell, value, flags, chain, then the tokens with their size.
+  private func formulaText(_ bytes: [UInt8], _ record: BIFFRecords.Record) -> String? {
     let header: Int
     let size: Int
     switch dialect {
@@ -144,10 +194,9 @@ struct BIFFWorkbook {
       header = record.start + 22
       size = bytes.u16(at: record.start + 20) ?? 0
     }
-    guard size > 0, header <= record.start + record.length, tokenBytesLeft > 0 else { return }
-    tokenBytesLeft -= size
-    let room = record.start + record.length - header
-    formulas.append(
-      FormulaText.text(of: bytes, from: header, count: min(size, room), dialect: dialect, names: names))
+    guard size > 0, header <= record.start + record.length else { return nil }
+    return FormulaText.text(
+      of: bytes, from: header, count: min(size, record.start + record.length - header), dialect: dialect, names: names,
+      sheets: sheetNames, externalNames: externalNames)
   }
 }

@@ -9,6 +9,7 @@ struct FormulaText {
   private let dialect: FormulaDialect
   private let names: [String]
   private let sheets: [String]
+  private let externalNames: [[String]]
   private var at: Int
   private let end: Int
   private var stack: [String] = []
@@ -16,19 +17,26 @@ struct FormulaText {
 
   /// The text, with `=` before it.
   static func text(
-    of bytes: [UInt8], from start: Int, count: Int, dialect: FormulaDialect, names: [String] = [], sheets: [String] = []
+    of bytes: [UInt8], from start: Int, count: Int, dialect: FormulaDialect, names: [String] = [],
+    sheets: [String] = [],
+    externalNames: [[String]] = []
   ) -> String {
     let end = min(bytes.count, start.addingReportingOverflow(count).partialValue)
     var reader = FormulaText(
-      bytes: bytes, dialect: dialect, names: names, sheets: sheets, at: start, end: max(start, end))
+      bytes: bytes, dialect: dialect, names: names, sheets: sheets, externalNames: externalNames, at: start,
+      end: max(start, end))
     return "=" + reader.read()
   }
 
-  private init(bytes: [UInt8], dialect: FormulaDialect, names: [String], sheets: [String], at: Int, end: Int) {
+  private init(
+    bytes: [UInt8], dialect: FormulaDialect, names: [String], sheets: [String], externalNames: [[String]], at: Int,
+    end: Int
+  ) {
     self.bytes = bytes
     self.dialect = dialect
     self.names = names
     self.sheets = sheets
+    self.externalNames = externalNames
     self.at = at
     self.end = end
   }
@@ -192,8 +200,10 @@ struct FormulaText {
   }
 
   private func externalName() -> String {
-    if dialect == .biff8 || dialect == .biff12, let index = bytes.u16(at: at + 2), index > 0, index <= names.count {
-      return names[index - 1]
+    if dialect == .biff8 || dialect == .biff12, let index = bytes.u16(at: at + 2), index > 0 {
+      let book = bytes.u16(at: at) ?? 0
+      if book < externalNames.count, index <= externalNames[book].count { return externalNames[book][index - 1] }
+      if index <= names.count { return names[index - 1] }
     }
     return "EXTERNAL.NAME"
   }
@@ -209,7 +219,15 @@ struct FormulaText {
       ? bytes.u16(at: at).flatMap { sheets.indices.contains($0) ? sheets[$0] : nil } : nil
     let text = isArea ? area(at: at + prefix) : reference(at: at + prefix)
     at += prefix + (isArea ? dialect.areaSize : dialect.referenceSize)
-    return (sheet.map { $0 + "!" } ?? "") + text
+    return (sheet.map { $0.isEmpty ? "" : Self.quoted($0) + "!" } ?? "") + text
+  }
+
+  /// The name of a sheet as a reference writes it.
+  static func quoted(_ sheet: String) -> String {
+    let isPlain = sheet.utf8.allSatisfy {
+      $0 >= 0x80 || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F || $0 == 0x2E
+    }
+    return isPlain && MacroAddress(sheet) == nil ? sheet : "'" + sheet + "'"
   }
 
   private func reference(at offset: Int) -> String {

@@ -19,44 +19,75 @@ extension Inspection {
     let relationships = reader.relationships[part] ?? []
     let workbook = reader.content(ofPart: part, &self) ?? []
     let isBinary = workbook.first != 0x3C && !workbook.matches([0xEF, 0xBB, 0xBF], at: 0) && workbook.first != 0xFF
-    var sheets: [String: XLMFacts.Sheet] = [:]
-    let names: [String]
-    if isBinary {
-      let binary = XLSBWorkbook(workbook)
-      for sheet in binary.sheets {
-        sheets[sheet.relationship] = XLMFacts.Sheet(name: sheet.name, visibility: Self.visibility(ofState: sheet.state))
-      }
-      names = binary.names
-    } else {
-      let outline = WorkbookOutline(workbook)
-      sheets = outline.sheets
-      names = outline.names
-    }
+    let binary = isBinary ? XLSBWorkbook(workbook) : nil
+    let outline = binary.map(WorkbookOutline.init(binary:)) ?? WorkbookOutline(workbook)
     var facts = XLMFacts(sheets: [])
-    for relationship in relationships where Self.isMacrosheet(relationship) {
-      facts.sheets.append(sheets[relationship.id] ?? XLMFacts.Sheet(name: relationship.target, visibility: "visible"))
+    var macros = MacroWorkbook()
+    for (name, formula) in outline.names { macros.add(name: name, formula: formula) }
+    let strings = sharedStrings(of: relationships, isBinary: isBinary, &reader)
+    // Sheets in the order of the workbook, then macrosheets that it does not list.
+    var order = outline.order
+    for relationship in relationships where Self.isMacrosheet(relationship) && outline.sheets[relationship.id] == nil {
+      order.append(relationship.id)
+    }
+    for id in order.prefix(256) {
+      guard let relationship = relationships.first(where: { $0.id == id }), !relationship.isExternal else { continue }
+      let isMacrosheet = Self.isMacrosheet(relationship)
+      let sheet = outline.sheets[id] ?? XLMFacts.Sheet(name: relationship.target, visibility: "visible")
+      let number = macros.sheets.count
+      macros.add(sheet: sheet.name, isMacrosheet: isMacrosheet)
+      if isMacrosheet { facts.sheets.append(sheet) }
+      guard isMacrosheet || relationship.type.lowercasedASCII == "worksheet" else { continue }
       let content = reader.content(ofPart: relationship.target, &self) ?? []
-      let room = limits.formulas - facts.formulas.count
-      facts.formulas +=
-        content.first == 0x3C || content.first == 0xEF
-        ? MacrosheetXML.formulas(in: content, limit: room)
-        : XLSBWorkbook.formulas(in: content, names: names, limit: room)
+      let room = max(0, limits.formulas - facts.formulas.count)
+      if let binary, content.first != 0x3C {
+        facts.formulas += binary.read(
+          sheet: content, number: number, strings: strings, isMacrosheet: isMacrosheet, limit: room, into: &macros)
+      } else {
+        facts.formulas += MacrosheetXML.read(
+          content, number: number, strings: strings, isMacrosheet: isMacrosheet, limit: room, into: &macros)
+      }
       if facts.formulas.count >= limits.formulas { hit(.formulas) }
     }
-    let auto = names.filter(MacroAutoName.runsByItself)
+    let auto = outline.names.map(\.name).filter(MacroAutoName.runsByItself)
     facts.autoOpen = !auto.isEmpty
-    inspectXLM(facts, autoNames: auto)
+    inspectXLM(facts, autoNames: auto, macros: macros)
+  }
+
+  private mutating func sharedStrings(
+    of relationships: [Relationship], isBinary: Bool, _ reader: inout PackageReader
+  ) -> [String] {
+    guard let part = relationships.first(where: { $0.type.lowercasedASCII == "sharedstrings" && !$0.isExternal }),
+      let content = reader.content(ofPart: part.target, &self)
+    else { return [] }
+    return content.first == 0x3C || content.first == 0xEF
+      ? MacrosheetXML.strings(in: content) : XLSBWorkbook.strings(in: content)
   }
 }
 
-/// The sheets and defined names of a workbook part in XML (ECMA-376 part 1, §18.2).
+/// The sheets and defined names of a workbook part (ECMA-376 part 1, §18.2).
 struct WorkbookOutline {
   private(set) var sheets: [String: XLMFacts.Sheet] = [:]
-  private(set) var names: [String] = []
+  /// The relationships of the sheets in the order of the workbook.
+  private(set) var order: [String] = []
+  private(set) var names: [(name: String, formula: String)] = []
+
+  /// Reads a binary workbook's.
+  init(binary: XLSBWorkbook) {
+    for sheet in binary.sheets {
+      sheets[sheet.relationship] = XLMFacts.Sheet(
+        name: sheet.name, visibility: Inspection.visibility(ofState: sheet.state))
+      order.append(sheet.relationship)
+    }
+    for (index, name) in binary.names.enumerated() {
+      names.append((name, index < binary.definitions.count ? binary.definitions[index] : ""))
+    }
+  }
 
   init(_ xml: [UInt8]) {
-    for tag in XMLTags(xml) {
-      if tag.name == "sheet", let id = tag["id"], sheets.count < 10_000 {
+    let tags = XMLTags(xml)
+    for tag in tags {
+      if tag.name == "sheet", let id = tag["id"], order.count < 10_000 {
         let visibility: String
         switch tag["state"]?.lowercasedASCII {
         case "hidden": visibility = "hidden"
@@ -64,23 +95,74 @@ struct WorkbookOutline {
         default: visibility = "visible"
         }
         sheets[id] = XLMFacts.Sheet(name: tag["name"] ?? "", visibility: visibility)
+        order.append(id)
       } else if tag.name == "definedName", let name = tag["name"], names.count < 50_000 {
-        names.append(name)
+        names.append((name, "=" + tags.text(from: tag.end)))
       }
     }
   }
 }
 
-/// The cells of a macrosheet part in XML.
+/// The cells of a sheet part in XML (§18.3).
 enum MacrosheetXML {
-  static func formulas(in xml: [UInt8], limit: Int) -> [String] {
+  /// Puts the cells into a workbook, and gives the formulas as text.
+  static func read(
+    _ xml: [UInt8], number: Int, strings: [String], isMacrosheet: Bool, limit: Int, into workbook: inout MacroWorkbook
+  ) -> [String] {
     var formulas: [String] = []
+    var place: MacroWorkbook.Place?
+    var kind = ""
     let tags = XMLTags(xml)
-    for tag in tags where tag.name == "f" {
-      guard formulas.count < limit else { break }
-      let text = tags.text(from: tag.end)
-      if !text.isEmpty { formulas.append("=" + text) }
+    var count = 0
+    for tag in tags {
+      count += 1
+      guard count < 1_000_000 else { break }
+      switch tag.name {
+      case "c":
+        kind = tag["t"] ?? "n"
+        place = MacroAddress(tag["r"] ?? "").map {
+          MacroWorkbook.Place(sheet: number, row: $0.row, column: $0.column)
+        }
+      case "f":
+        guard isMacrosheet, formulas.count < limit else { continue }
+        let text = "=" + tags.text(from: tag.end)
+        guard text.utf8.count > 1 else { continue }
+        formulas.append(text)
+        if let place { workbook.set(place, formula: text, value: .empty) }
+      case "v", "t":
+        guard let place, tag.name == "v" || kind == "inlineStr" else { continue }
+        let text = tags.text(from: tag.end)
+        let value: MacroValue
+        switch kind {
+        case "s": value = Int(text).flatMap { strings.indices.contains($0) ? .text(strings[$0]) : nil } ?? .empty
+        case "b": value = .bool(text == "1")
+        case "e": value = .empty
+        case "n": value = Double(text).map { .number($0) } ?? .empty
+        default: value = .text(text)
+        }
+        if workbook.cells[place]?.formula != nil {
+          if value != .number(0), !value.isEmpty { workbook.setValue(value, at: place) }
+        } else {
+          workbook.set(place, value: value)
+        }
+      default: break
+      }
     }
     return formulas
+  }
+
+  /// The shared texts (§18.4): pieces of one item are joined.
+  static func strings(in xml: [UInt8]) -> [String] {
+    var strings: [String] = []
+    let tags = XMLTags(xml)
+    for tag in tags {
+      if tag.name == "si" {
+        guard strings.count < 100_000 else { break }
+        strings.append("")
+      } else if tag.name == "t", let last = strings.indices.last, strings[last].utf8.count < 65_536 {
+        strings[last] += tags.text(from: tag.end)
+      }
+    }
+    return strings
   }
 }

@@ -1,7 +1,17 @@
 extension Inspection {
   /// Judges a workbook's Excel 4.0 macros and keeps them as the attachment's own where they are.
-  mutating func inspectXLM(_ facts: XLMFacts, autoNames: [String]) {
-    guard !facts.sheets.isEmpty else { return }
+  mutating func inspectXLM(_ read: XLMFacts, autoNames: [String], macros: MacroWorkbook) {
+    guard !read.sheets.isEmpty else { return }
+    var facts = read
+    var emulator = MacroEmulator(macros)
+    emulator.runAll(autoNames: autoNames)
+    let effects = emulator.effects
+    // What the macros resolve to stands behind what is written in the cells.
+    let written = Set(facts.formulas)
+    for effect in effects where effect.kind.acts && !written.contains(effect.text) {
+      guard facts.formulas.count < limits.formulas else { break }
+      facts.formulas.append(effect.text)
+    }
     if isAtAttachment, xlm == nil { xlm = facts }
     for sheet in facts.sheets {
       found(.xlmMacrosheet, sheet.name)
@@ -13,12 +23,36 @@ extension Inspection {
         found(.xlmHiddenAutoOpen, "\(autoNames.first ?? "Auto_Open") with a hidden macrosheet")
       }
     }
+    judge(effects)
+    judge(formulas: facts.formulas, startsByItself: facts.autoOpen)
+  }
+
+  /// What the macros did when they were run.
+  private mutating func judge(_ effects: [MacroEffect]) {
+    var changes = 0
+    for effect in effects {
+      if effect.kind == .selfChange { changes += 1 }
+      if effect.kind == .environmentCheck { found(.xlmEnvironmentCheck, effect.text) }
+      guard effect.kind == .execute || effect.kind == .libraryCall else { continue }
+      found(.xlmExecute, effect.text)
+      foundURLs(in: Array(effect.text.utf8))
+      if effect.runsByItself { found(.xlmAutoExecute, effect.text) }
+      let folded = effect.text.lowercasedASCII
+      if folded.holds("urldownloadtofile") || folded.holds("http://") || folded.holds("https://") {
+        found(.xlmDownload, effect.text)
+      }
+    }
+    if changes >= 3 { found(.xlmObfuscation, "\(changes) cells that macros write") }
+  }
+
+  /// What the formulas say as they are written: an emulation may not reach them.
+  private mutating func judge(formulas: [String], startsByItself: Bool) {
     var builders = 0
-    for formula in facts.formulas {
+    for formula in formulas {
       let calls = MacroCalls.called(in: formula)
       if let call = calls.first(where: MacroCalls.runsPrograms.contains) {
-        found(.xlmExecute, formula)
-        if facts.autoOpen { found(.xlmAutoExecute, "\(call) from a macro that runs by itself") }
+        if !has(.xlmExecute) { found(.xlmExecute, formula) }
+        if startsByItself, !has(.xlmAutoExecute) { found(.xlmAutoExecute, "\(call) from a macro that runs by itself") }
       }
       if calls.contains(where: MacroCalls.buildsFormulas.contains) { builders += 1 }
       foundURLs(in: Array(formula.utf8))

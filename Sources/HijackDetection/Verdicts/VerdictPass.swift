@@ -77,11 +77,9 @@ public struct VerdictPass {
     func speaks(_ group: SignalGroup) -> Bool { (sums[group] ?? 0) >= 0.5 }
     let provenance = [SignalGroup.identity, .client, .transport, .mailbox, .thread].count(where: speaks)
     let hasPayload = speaks(.payload) || speaks(.intent)
-    // A payload with words that send the reader to it has one of its two other groups already.
-    let others = provenance + (speaks(.payload) && speaks(.intent) ? 1 : 0)
     if isProven { return hasPayload || provenance >= 1 }
     if let campaign { return hasPayload && (campaign.hasSeveralAccounts || provenance >= 1 || speaks(.intent)) }
-    return hasPayload && provenance >= 1 && others >= (hasProvenPayload ? 1 : 2)
+    return hasPayload && provenance >= (hasProvenPayload ? 1 : 2)
   }
 
   private static func signal(of campaign: Campaign, _ pack: ScoringPack) -> Signal {

@@ -56,9 +56,10 @@ extension SweptMessage {
           inspector.inspect(payload.bytes, digest: payload.part.decodedDigest)
         })
     }
-    let facts = attachments.map { attachment in
+    let opened = Self.opened(attachments, of: linked, with: inspector)
+    let facts = zip(attachments, opened).map { attachment, verdict in
       AttachmentFact(
-        attachment.verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
+        verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
         declaredType: attachment.part.contentType)
     }
     self.init(
@@ -67,5 +68,21 @@ extension SweptMessage {
       facts: MessageFacts(
         extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts),
       attachments: attachments)
+  }
+
+  /// The verdicts for this place: what is locked is tried with the passwords that the mail around it names.
+  ///
+  /// Such a verdict belongs to the place; what is stored by digest follows from the bytes alone.
+  private static func opened(
+    _ attachments: [SweptAttachment], of linked: LinkedMail, with inspector: AttachmentInspector
+  ) -> [AttachmentVerdict] {
+    guard attachments.contains(where: \.verdict.encrypted) else { return attachments.map(\.verdict) }
+    let message = linked.parsed.message
+    let passwords = PasswordCandidates.candidates(subject: message.subject ?? "", text: message.text)
+    guard !passwords.isEmpty else { return attachments.map(\.verdict) }
+    return zip(attachments, linked.parsed.attachments).map { attachment, payload in
+      guard attachment.verdict.encrypted else { return attachment.verdict }
+      return inspector.inspect(payload.bytes, digest: payload.part.decodedDigest, passwords: passwords)
+    }
   }
 }

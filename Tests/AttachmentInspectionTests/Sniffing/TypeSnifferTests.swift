@@ -9,6 +9,8 @@ import Testing
     ("Rar!\u{1A}\u{07}\u{00}", .rar), ("BEGIN:VCALENDAR\r\n", .ics), ("<!DOCTYPE html><p>", .html), ("  <HTML>", .html),
     ("<?xml version=\"1.0\"?><svg xmlns=\"x\"/>", .svg), ("<?xml version=\"1.0\"?><a/>", .text),
     ("From: a@b.example\nSubject: x\n\nhi", .eml), ("Content-Type: text/plain\n\nhi", .eml), ("Note: x\n\nhi", .text),
+    ("Subject: x\n\nhi\n", .eml),
+    ("Subject: x\nhi\n", .text),
     ("#!/bin/sh\nls\n", .script), ("@echo off\r\ndir\r\n", .script), ("#@~^AAAA==", .script),
     ("Set a = CreateObject(\"x\")\r\nWScript.Echo 1\r\n", .script),
     ("var a = new ActiveXObject('x'); WScript.Echo(1)", .script), ("<job id=\"a\"><script language=\"x\">", .script),

@@ -111,6 +111,8 @@ struct ZipDirectory {
         flags: bytes.u16(at: at + 8) ?? 0, crc: bytes.u32(at: at + 16) ?? 0,
         compressedSize: bytes.u32(at: at + 20) ?? 0, size: bytes.u32(at: at + 24) ?? 0,
         headerOffset: bytes.u32(at: at + 42) ?? 0, dataOffset: nil, attributes: bytes.u32(at: at + 38) ?? 0)
+      entry.time = bytes.u16(at: at + 12) ?? 0
+      if entry.method == 99 { entry.extra = bytes.bytes(at: at + 46 + nameLength, count: extraLength) }
       readZip64(extraAt: at + 46 + nameLength, length: extraLength, into: &entry)
       entry.headerOffset = entry.headerOffset.addingReportingOverflow(base).partialValue
       entry.dataOffset = dataOffset(ofHeaderAt: entry.headerOffset)
@@ -164,6 +166,11 @@ struct ZipDirectory {
         method: bytes.u16(at: at + 8) ?? 0, flags: bytes.u16(at: at + 6) ?? 0, crc: bytes.u32(at: at + 14) ?? 0,
         compressedSize: bytes.u32(at: at + 18) ?? 0, size: bytes.u32(at: at + 22) ?? 0, headerOffset: at,
         dataOffset: data, attributes: 0)
+      entry.time = bytes.u16(at: at + 10) ?? 0
+      if entry.method == 99 {
+        let nameLength = bytes.u16(at: at + 26) ?? 0
+        entry.extra = bytes.bytes(at: at + 30 + nameLength, count: data - at - 30 - nameLength)
+      }
       let known = centralSizes[at]
       let leavesSizes = entry.flags & 8 != 0 && entry.compressedSize == 0
       if leavesSizes || entry.compressedSize == 0xFFFF_FFFF { entry.compressedSize = known ?? 0 }

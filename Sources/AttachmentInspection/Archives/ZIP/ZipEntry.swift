@@ -17,6 +17,10 @@ struct ZipEntry {
   var dataOffset: Int?
   /// External attributes of the host that made it.
   var attributes: Int
+  /// The time of day of the last change, as MS-DOS writes it (4.4.6).
+  var time = 0
+  /// The extra fields (4.5) of the header that was read.
+  var extra: [UInt8] = []
   /// Whether the entry's data are encrypted, as the headers say.
   var isEncrypted: Bool { flags & 1 != 0 || method == 99 }
   var isDirectory: Bool { name.hasSuffix("/") }

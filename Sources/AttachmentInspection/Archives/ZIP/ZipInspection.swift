@@ -4,15 +4,29 @@ import MailModel
 extension Inspection {
   /// Goes through a ZIP file: lists every entry, unpacks those that may matter, and goes into them.
   mutating func inspectZip(_ bytes: [UInt8]) {
-    let archive = ZipDirectory(bytes, limit: limits.entries)
+    let archive = takeArchive() ?? ZipDirectory(bytes, limit: limits.entries)
     noteStructure(of: archive)
     if !archive.comment.isEmpty { foundURLs(in: archive.comment) }
+    if archive.entries.contains(where: \.isEncrypted) { noteWordsBeside(archive) }
+    inspectOpenDocument(archive)
+    if archive.entry(named: "AppxManifest.xml") != nil { found(.executable, "an application package") }
     var members: [ArchiveMember] = []
-    for entry in archive.entries where !entry.isDirectory {
-      guard takeEntry() else { break }
-      members.append(unpack(entry, from: archive))
+    throughMembers(archive.entries.count { !$0.isDirectory }) { inspection in
+      for entry in archive.entries where !entry.isDirectory {
+        guard inspection.takeEntry() else { break }
+        members.append(inspection.unpack(entry, from: archive))
+      }
     }
     judge(members)
+  }
+
+  /// The comment and the names of members may tell the password.
+  private mutating func noteWordsBeside(_ archive: ZipDirectory) {
+    let comment = archive.comment.bytes(at: 0, count: 2_048).lenientText
+    trials.add(PasswordCandidates.candidates(inNote: comment), origin: .comment)
+    for entry in archive.entries.prefix(16) where entry.name.lowercasedASCII.holds("pass") {
+      trials.add(PasswordCandidates.candidates(inNote: entry.name.replacingSlashes), origin: .comment)
+    }
   }
 
   /// What is odd about the structure, whatever the entries hold.
@@ -24,7 +38,9 @@ extension Inspection {
   /// A document and a folder of the same name with a program in it (CVE-2023-38831).
   private mutating func noteNameTricks(_ names: [String]) {
     var files: Set<String> = []
-    for name in names where !name.hasSuffix("/") { files.insert(Self.trimmed(name)) }
+    for name in names where !name.hasSuffix("/") {
+      if !files.insert(Self.trimmed(name)).inserted { found(.zipWalksDisagree, "two entries are called \(name)") }
+    }
     for name in names {
       guard let slash = name.lastIndex(of: "/"), name.index(after: slash) < name.endIndex else { continue }
       let folder = Self.trimmed(String(name[..<slash]))
@@ -48,16 +64,20 @@ extension Inspection {
       foundChild(entry.name, digest: nil)
       return member
     }
-    let inflated = archive.content(of: entry, limit: entryAllowance)
+    var inflated = archive.content(of: entry, limit: entryAllowance)
     spend(inflated: inflated.bytes.count)
     if entry.isEncrypted {
       // The bit may lie: what inflates whole and to the declared size was never encrypted.
-      guard entry.method == 8, inflated.ending == .complete, inflated.bytes.count == entry.size, entry.size > 0 else {
+      if entry.method == 8, inflated.ending == .complete, inflated.bytes.count == entry.size, entry.size > 0 {
+        found(.zipWalksDisagree, "\(entry.name) is marked as encrypted and is not")
+        member.isEncrypted = false
+      } else if let clear = decrypted(entry, from: archive) {
+        spend(inflated: clear.bytes.count)
+        inflated = clear
+      } else {
         foundChild(entry.name, digest: nil)
         return member
       }
-      found(.zipWalksDisagree, "\(entry.name) is marked as encrypted and is not")
-      member.isEncrypted = false
     }
     noteExpansion(of: entry, inflated)
     guard !inflated.bytes.isEmpty || entry.size == 0 else {
@@ -85,6 +105,11 @@ extension Inspection {
       found(.archiveBomb, "\(entry.name) inflates \(inflated.bytes.count / compressed) times")
     }
   }
+}
+
+extension String {
+  /// The name with blanks in place of what separates words in names.
+  fileprivate var replacingSlashes: String { String(map { "/\\_.()[]".contains($0) ? " " : $0 }) }
 }
 
 extension AttachmentType {
