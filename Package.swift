@@ -37,8 +37,8 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
       "HijackDetection", "CaseStore", yams,
     ]
   ),
-  ("TriageReport", ["MailModel", "Conversations", "HijackDetection", "CaseStore"]),
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
+  ("TriageReport", ["MailModel", "HijackDetection", "CaseStore", "FindingExport"]),
 ]
 
 /// Libraries by which tests hold a module against another implementation, where the package's traits ask for it.

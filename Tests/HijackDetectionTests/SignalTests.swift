@@ -68,6 +68,26 @@ private let stories: [SignalStory] = [
   .init(signal: "known-name-new-address", judged: stranger("a") { $0.name = "Ann Example" }, fires: true),
   .init(
     signal: "known-name-new-address", judged: stranger("name turned round") { $0.name = "Example, Ann" }, fires: true),
+  .init(
+    signal: "known-name-new-address",
+    judged: stranger("Exchange's own name for her") {
+      ($0.name, $0.from) = ("Ann Example", "IMCEAEX-_o=Corp_cn=ann@exchange.invalid")
+    }, fires: false),
+  .init(
+    signal: "unlike-named-client",
+    judged: stranger("her name, another program") { ($0.name, $0.mailer) = ("Ann Example", "PHPMailer 6") }, fires: true
+  ),
+  .init(
+    signal: "unlike-named-client", judged: stranger("her name and program") { $0.name = "Ann Example" }, fires: false),
+  .init(
+    signal: "unlike-named-client", judged: ann("herself, another program") { $0.mailer = "PHPMailer 6" }, fires: false),
+  .init(
+    signal: "unlike-named-origin", judged: stranger("her name, another place") { $0.name = "Ann Example" }, fires: true),
+  .init(
+    signal: "unlike-named-origin",
+    judged: stranger("her name, her place") {
+      ($0.name, $0.origin, $0.helo) = ("Ann Example", "198.51.100.7", "mail.corp.example")
+    }, fires: false),
   .init(signal: "known-name-new-address", judged: stranger("unknown name") { $0.name = "Eve Other" }, fires: false),
   .init(signal: "known-name-new-address", judged: ann("known address"), fires: false),
   .init(signal: "look-alike-participant", judged: stranger("one edit") { $0.from = "ann@corpp.example" }, fires: false),
@@ -129,6 +149,11 @@ private let stories: [SignalStory] = [
     after: (0..<3).map { number in
       ann("later\(number)") { ($0.mailer, $0.day) = ("iPhone Mail 18B", 25 + Double(number)) }
     }, fires: true),
+  .init(
+    signal: "client-recurs",
+    judged: ann("only the program is new, and the place comes back") {
+      $0.mailer = "iPhone Mail 18A"
+    }, after: (0..<4).map { number in ann("later\(number)") { $0.day = 25 + Double(number) } }, fires: false),
   .init(signal: "client-recurs", judged: ann("once") { $0.mailer = "iPhone Mail 18A" }, fires: false),
   .init(
     signal: "missing-thread-index", judged: stranger("calls itself Outlook") { $0.mailer = "Microsoft Outlook 16.0" },
@@ -253,7 +278,28 @@ private let stories: [SignalStory] = [
     judged: ann("no password") {
       ($0.text, $0.attachments) = ("I passed the files on.", [.made("a.zip", .zip, encrypted: true)])
     }, fires: false),
+  .init(
+    signal: "attachment-link-domain",
+    judged: ann("a page that says open") {
+      $0.attachments = [.made("a.pdf", .pdf).leading(to: ["https://never-seen.test/open"])]
+    }, fires: true),
+  .init(
+    signal: "attachment-link-domain",
+    judged: ann("a paper with its sources") {
+      $0.attachments = [.made("a.pdf", .pdf).leading(to: (0..<9).map { "https://source\($0).test/a" })]
+    }, fires: false),
   // Intent
+  .init(
+    signal: "new-bank-account",
+    inThread: [partner.changed { $0.text = "Our account is DE89 3704 0044 0532 0130 00." }],
+    judged: ann("another account") { $0.text = "Please pay to GB82 WEST 1234 5698 7654 32 from now on." }, fires: true),
+  .init(
+    signal: "new-bank-account",
+    inThread: [partner.changed { $0.text = "Our account is DE89 3704 0044 0532 0130 00." }],
+    judged: ann("the same account") { $0.text = "Please pay to DE89 3704 0044 0532 0130 00." }, fires: false),
+  .init(
+    signal: "new-bank-account",
+    judged: ann("a first account") { $0.text = "Please pay to GB82 WEST 1234 5698 7654 32." }, fires: false),
   .init(
     signal: "bank-detail-change",
     judged: ann("new bank") { $0.text = "Please note our new bank details: DE89 3704 0044 0532 0130 00" }, fires: true),
@@ -319,6 +365,12 @@ private let stories: [SignalStory] = [
     signal: "index-extended",
     inThread: [ann("t3") { $0.threadIndex = threadIndex(blocks: 0) }],
     judged: ann("one block more") { ($0.threadIndex, $0.inReplyTo) = (threadIndex(blocks: 1), ["t3"]) }, fires: true),
+  .init(
+    signal: "index-extended",
+    inThread: [ann("t3") { $0.threadIndex = threadIndex(blocks: 0) }],
+    judged: stranger("one block more by nobody known") {
+      ($0.threadIndex, $0.inReplyTo) = (threadIndex(blocks: 1), ["t3"])
+    }, fires: false),
   .init(
     signal: "index-extended",
     inThread: [ann("t3") { $0.threadIndex = threadIndex(blocks: 0) }],

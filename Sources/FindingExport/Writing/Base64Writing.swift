@@ -1,8 +1,9 @@
 /// Base64 (RFC 4648 §4), with padding and without line ends.
-enum Base64Writing {
+public enum Base64Writing {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func text(of bytes: [UInt8]) -> String {
+  /// The text of `bytes`.
+  public static func text(of bytes: [UInt8]) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count / 3 * 4 + 4)
     var at = 0

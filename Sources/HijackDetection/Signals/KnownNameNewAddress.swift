@@ -9,6 +9,8 @@ enum KnownNameNewAddress: SignalRule {
     guard message.isPersonal, let name = message.keys.name, let nameAddress = message.keys.nameAddress else {
       return nil
     }
+    // Exchange's own name for somebody of the house, where no Internet address was kept: no address at all.
+    guard message.facts.authorDomain != "exchange.invalid" else { return nil }
     let history = message.history
     let known = history.before(name, byAtLeast: Wave.week.rawValue)
     guard known >= 3, history.isNew(nameAddress, before: .week),

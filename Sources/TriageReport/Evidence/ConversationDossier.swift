@@ -6,6 +6,8 @@ import MailModel
 struct ConversationDossier {
   let id: String
   let rows: [ThreadRow]
+  /// The mails as they are read.
+  let order: ThreadOrder
   let facts: [ContentDigest: MessageFacts]
   /// The findings on its messages, the earliest message first.
   let findings: [FindingRow]
@@ -19,6 +21,7 @@ struct ConversationDossier {
     self.id = id
     self.findings = findings.sorted { ($0.message.date ?? .max, $0.id) < ($1.message.date ?? .max, $1.id) }
     rows = try store.thread(id)
+    order = ThreadOrder(rows)
     facts = try store.facts(at: rows.map(\.row))
     var norms: [ContentDigest: SenderNorm] = [:]
     for finding in findings where norms[finding.message.digest] == nil {

@@ -1,3 +1,4 @@
+import FindingExport
 import MailModel
 
 /// The one style sheet of the page, known to its security policy by digest.
@@ -7,18 +8,7 @@ enum ReportStyle {
     "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
   }
 
-  private static var digest: String {
-    let bytes = Array(ContentDigest(of: sheet).bytes)
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = (0..<3).reduce(0) { $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0) }
-      for index in 0..<4 {
-        text.append(start + index <= bytes.count ? alphabet[group >> (18 - 6 * index) & 63] : "=")
-      }
-    }
-    return text
-  }
+  private static var digest: String { Base64Writing.text(of: Array(ContentDigest(of: sheet).bytes)) }
 
   static let sheet = """
     :root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1d2129;--soft:#5a6270;--line:#dcdad3;--wash:#f2f0ea;

@@ -10,16 +10,18 @@ struct ConversationSection {
   func write(to page: inout HTMLWriter) {
     page.element("section", "card", id: dossier.id) { card in
       card.element("h3", text: dossier.subject.isEmpty ? "(no subject)" : dossier.subject, limit: 200)
-      card.element("p", "soft", text: "\(dossier.rows.count) messages, conversation \(dossier.id)")
+      card.element(
+        "p", "soft",
+        text: "\(dossier.order.mails.count) mails in \(dossier.rows.count) copies, conversation \(dossier.id)")
       tree(&card)
       for finding in dossier.findings { MessagePanel(finding: finding, dossier: dossier, text: text).write(to: &card) }
     }
   }
 
   private func tree(_ card: inout HTMLWriter) {
-    let order = ThreadOrder(dossier.rows)
+    let order = dossier.order
     card.element("ol", "tree") { list in
-      for (row, depth) in order.rows.prefix(400) {
+      for (row, depth) in order.mails.prefix(400) {
         let isTurn = row.message.digest == dossier.turningPoint
         if isTurn { list.safe("<li class=\"turnline\" aria-hidden=\"true\">turning point</li>") }
         let kind = isTurn ? "turn" : (row.hijackLevel ?? .info) >= .medium ? "bad" : ""
@@ -37,6 +39,6 @@ struct ConversationSection {
         list.raw("</li>")
       }
     }
-    if order.rows.count > 400 { card.element("p", "soft", text: "and \(order.rows.count - 400) more messages") }
+    if order.mails.count > 400 { card.element("p", "soft", text: "and \(order.mails.count - 400) more messages") }
   }
 }

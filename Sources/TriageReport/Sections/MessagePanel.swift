@@ -105,7 +105,7 @@ struct MessagePanel {
 
   private func quote(_ card: inout HTMLWriter) {
     guard let facts = dossier.facts[finding.message.digest] else { return }
-    switch QuoteMatch(of: facts, among: Array(dossier.facts.values)) {
+    switch QuoteMatch(of: facts, among: dossier.order.mails.compactMap { dossier.facts[$0.row.message.digest] }) {
     case .none: break
     case .matches(let digest, let share):
       card.element("p", "quote") { line in

@@ -106,6 +106,15 @@ extension AttachmentFact {
   }
 }
 
+extension AttachmentFact {
+  /// The attachment with links in it.
+  func leading(to urls: [String]) -> AttachmentFact {
+    var fact = self
+    fact.urls = urls
+    return fact
+  }
+}
+
 extension Archive {
   /// An archive in which Ann has written to Bob for weeks, from one program and place.
   static func ordinary(messages count: Int = 12) -> Archive {
