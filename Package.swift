@@ -38,7 +38,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
     ]
   ),
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
-  ("TriageReport", ["MailModel", "HijackDetection", "CaseStore", "FindingExport"]),
+  ("TriageReport", ["MailModel", "HijackDetection", "CaseStore"]),
 ]
 
 /// Libraries by which tests hold a module against another implementation, where the package's traits ask for it.

@@ -87,7 +87,7 @@ extension CaseStore {
       let rank = found.map { $0[2] as Int }.max() ?? 0
       return CampaignRow(
         id: id, shared: try sharedEvidence(ofFindings: found.map { $0[0] }, db),
-        level: Level.allCases.first { $0.rank == rank } ?? .info, score: found.map { $0[3] as Double }.max() ?? 0,
+        level: Level(rank: rank) ?? .info, score: found.map { $0[3] as Double }.max() ?? 0,
         families: Set(found.map { $0[4] as String }).sorted(), messages: messages,
         conversations: Set(messages.compactMap(\.conversation)).sorted(),
         accounts: Set(messages.map { $0.author.lowercased() }).sorted(),
@@ -121,11 +121,9 @@ extension CaseStore {
   }
 
   private static func servers(on rows: [Int64], _ db: Database) throws -> [(host: String, messages: Int)] {
-    let statement = try db.cachedStatement(sql: "SELECT packed FROM message_facts WHERE message = ?")
     var counts: [String: Int] = [:]
     for row in rows {
-      let facts = try Data.fetchOne(statement, arguments: [row]).flatMap { MessageFacts(packed: Array($0)) }
-      for host in Set((facts?.hops ?? []).compactMap(\.by)) { counts[host, default: 0] += 1 }
+      for host in Set((try facts(ofMessage: row, db)?.hops ?? []).compactMap(\.by)) { counts[host, default: 0] += 1 }
     }
     return counts.map { (host: $0.key, messages: $0.value) }.sorted { ($1.messages, $0.host) < ($0.messages, $1.host) }
   }
@@ -133,7 +131,6 @@ extension CaseStore {
   private static func reactions(to rows: [Int64], _ db: Database) throws -> [CampaignReaction] {
     let members = Set(rows)
     let children = try db.cachedStatement(sql: "SELECT message FROM link WHERE parent = ? ORDER BY message")
-    let packed = try db.cachedStatement(sql: "SELECT packed FROM message_facts WHERE message = ?")
     var reactions: [CampaignReaction] = []
     // The sender's copy of an answer and the readers' differ in their trace fields, and are one answer.
     var seen: Set<String> = []
@@ -142,7 +139,7 @@ extension CaseStore {
         guard let message = try messageRow(child, db),
           seen.insert(message.messageID.map { "\($0)\n\(message.author)" } ?? message.digest.hex).inserted
         else { continue }
-        let facts = try Data.fetchOne(packed, arguments: [child]).flatMap { MessageFacts(packed: Array($0)) }
+        let facts = try facts(ofMessage: child, db)
         reactions.append(
           CampaignReaction(message: message, isForward: (facts?.edges.subject.forwardPrefixes ?? 0) > 0))
       }

@@ -27,7 +27,7 @@ extension CaseStore {
     try read { db in
       var levels: [Level: Int] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT level, count(*) FROM finding GROUP BY level") {
-        if let level = Level.allCases.first(where: { $0.rank == row[0] as Int }) { levels[level] = row[1] }
+        if let level = Level(rank: row[0]) { levels[level] = row[1] }
       }
       return levels
     }
@@ -52,7 +52,7 @@ extension CaseStore {
       let accepted = try CaseStore.acceptedFingerprints(at: now, db)
       let rows = try Row.fetchCursor(db, sql: "SELECT level, fingerprint FROM finding")
       while let row = try rows.next() {
-        guard let level = Level.allCases.first(where: { $0.rank == row[0] as Int }) else { continue }
+        guard let level = Level(rank: row[0]) else { continue }
         if accepted.contains(row[1]) { counts.accepted += 1 } else { counts.findings[level, default: 0] += 1 }
       }
       return counts

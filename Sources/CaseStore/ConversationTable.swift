@@ -67,7 +67,7 @@ extension CaseStore {
             subject: row[5], conversation: conversation, parent: row[6], link: row[7],
             attachments: try Data.fetchAll(attachments, arguments: [id]).compactMap { ContentDigest(bytes: $0) }),
           parent: row[8], copyOf: row[9], findings: found.map { $0[0] },
-          hijackLevel: hijack.flatMap { rank in Level.allCases.first { $0.rank == rank } })
+          hijackLevel: hijack.flatMap(Level.init(rank:)))
       }
     }
   }

@@ -47,4 +47,10 @@ extension CaseStore {
       return facts
     }
   }
+
+  /// The facts of one message; nil where there are none, or where they are damaged.
+  static func facts(ofMessage row: Int64, _ db: Database) throws -> MessageFacts? {
+    let statement = try db.cachedStatement(sql: "SELECT packed FROM message_facts WHERE message = ?")
+    return try Data.fetchOne(statement, arguments: [row]).flatMap { MessageFacts(packed: Array($0)) }
+  }
 }

@@ -163,7 +163,7 @@ extension CaseStore {
     let facts = MessageFacts(packed: Array(row["packed"] as Data))
     let level = row["level"] as Int
     return FindingRow(
-      id: row["key"], kind: row["kind"], level: Level.allCases.first { $0.rank == level } ?? .info,
+      id: row["key"], kind: row["kind"], level: Level(rank: level) ?? .info,
       score: row["score"], family: row["family"], campaign: row["campaign"], fingerprint: row["fingerprint"],
       state: FindingState(
         isAccepted: isAccepted, firstSweep: row["first_sweep"], changedSweep: row["changed_sweep"], baseline: baseline),

@@ -36,6 +36,12 @@ public enum Level: String, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// The level at that place in the order, as stores keep it; nil where there is none.
+  public init?(rank: Int) {
+    guard let level = Self.allCases.first(where: { $0.rank == rank }) else { return nil }
+    self = level
+  }
+
   /// Orders levels by their rank.
   public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 }

@@ -16,6 +16,10 @@ public struct MailAddress: Sendable, Hashable {
   /// RFC 5321 §2.4 leaves the case of the local part to its host; no mail system in use tells two users apart by it.
   public var key: String { address.lowercased() }
 
+  /// The domain under which people stand whom an Exchange store names, and of whom it keeps no Internet address: one that
+  /// never resolves (RFC 2606 §2).
+  public static let exchangeDomain = "exchange.invalid"
+
   /// What stands behind the last `@`, lower-cased; empty where there is none.
   public var domain: String {
     guard let at = address.utf8.lastIndex(of: 0x40) else { return "" }

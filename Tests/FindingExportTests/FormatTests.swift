@@ -5,11 +5,6 @@ import Testing
 
 @Suite struct FormatTests {
   @Test(arguments: [
-    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{0}\u{0}", "AAA="),
-  ])
-  func base64(text: String, encoded: String) { #expect(Base64Writing.text(of: Array(text.utf8)) == encoded) }
-
-  @Test(arguments: [
     ("exports/ann.mbox", "file:exports/ann.mbox"), ("/a b/ü.mbox", "file:///a%20b/%C3%BC.mbox"),
     ("t.zip!Mail/All#1.mbox", "file:t.zip!Mail/All%231.mbox"), ("a\"<>?&=.eml", "file:a%22%3C%3E%3F%26%3D.eml"),
   ])

@@ -1,5 +1,5 @@
-import MailArchives
 import Foundation
+import MailArchives
 import MailModel
 import MailTestSupport
 import Testing

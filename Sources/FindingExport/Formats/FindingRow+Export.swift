@@ -16,7 +16,7 @@ extension FindingRow {
   var moment: MailDate { MailDate(seconds: message.date ?? 0) }
 
   /// The attachments that are dangerous themselves.
-  var dangerousAttachments: [AttachmentFact] { attachments.filter { $0.level >= .high } }
+  var dangerousAttachments: [AttachmentFact] { attachments.filter(\.isProven) }
 
   /// The links of the new text where a signal of the finding speaks of links; else none.
   ///

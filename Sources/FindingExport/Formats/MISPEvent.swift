@@ -67,7 +67,7 @@ struct MISPEvent {
     }
     for entry in files where written.insert(entry.uuid).inserted {
       json.mispObject("file", "file", "688c46fb-5edb-40a3-8273-1af7923e2215", 25, uuid: entry.uuid) { object in
-        object.add("sha256", "sha256", "Payload delivery", entry.file.digest.hex, toIDs: entry.file.level >= .high)
+        object.add("sha256", "sha256", "Payload delivery", entry.file.digest.hex, toIDs: entry.file.isProven)
         if let name = entry.file.name { object.add("filename", "filename", "Payload delivery", name) }
         object.add("size-in-bytes", "size-in-bytes", "Other", String(entry.file.size))
         if !entry.file.declaredType.isEmpty {
@@ -100,7 +100,7 @@ struct MISPEvent {
     for address in facts?.replyTo ?? [] { object.add("reply-to", "email-reply-to", "Payload delivery", address) }
     if let path = facts?.returnPath { object.add("return-path", "email-src", "Payload delivery", path) }
     if let index = facts?.edges.threadIndex, !index.isEmpty {
-      object.add("thread-index", "email-thread-index", "Payload delivery", Base64Writing.text(of: index))
+      object.add("thread-index", "email-thread-index", "Payload delivery", Base64Encoding.text(of: index))
     }
     // The templates have no place for what makes a thread but whole header fields.
     for id in facts?.edges.inReplyTo ?? [] {

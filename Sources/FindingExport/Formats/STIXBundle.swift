@@ -200,7 +200,7 @@ extension JSONWriter {
   /// The fields that place a message in its conversation; the standard has no properties for them.
   fileprivate mutating func threadFields(_ finding: FindingRow) {
     guard let edges = finding.facts?.edges else { return }
-    let index = edges.threadIndex.isEmpty ? nil : Base64Writing.text(of: edges.threadIndex)
+    let index = edges.threadIndex.isEmpty ? nil : Base64Encoding.text(of: edges.threadIndex)
     let fields: [(name: String, values: [String])] = [
       ("In-Reply-To", edges.inReplyTo.map { "<\($0.rawValue)>" }),
       ("References", edges.references.map { "<\($0.rawValue)>" }), ("Thread-Index", index.map { [$0] } ?? []),

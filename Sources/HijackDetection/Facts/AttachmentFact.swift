@@ -38,6 +38,9 @@ public struct AttachmentFact: Sendable, Hashable {
   /// The level that the score stands for.
   public var level: Level { Level(score: score) }
 
+  /// Whether it is as good as proven to be malicious.
+  public var isProven: Bool { level >= .high }
+
   func pack(into writer: inout PackedWriter) {
     writer.raw(digest.bytes)
     writer.optional(name) { $0.text($1) }

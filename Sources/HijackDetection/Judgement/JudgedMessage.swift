@@ -72,7 +72,7 @@ struct JudgedMessage {
   }
 
   /// Whether an attachment is as good as proven to be malicious.
-  var hasProvenPayload: Bool { facts.attachments.contains { $0.score >= Level.high.floor } }
+  var hasProvenPayload: Bool { facts.attachments.contains(where: \.isProven) }
 
   /// Earlier messages of the author in the archive.
   var authorHistory: Int { history.before(keys.author) }

@@ -1,3 +1,5 @@
+import MailModel
+
 /// A name that is known, from an address that is not: the mark of Emotet's stolen threads.
 enum KnownNameNewAddress: SignalRule {
   static let definition = SignalDefinition(
@@ -10,7 +12,7 @@ enum KnownNameNewAddress: SignalRule {
       return nil
     }
     // Exchange's own name for somebody of the house, where no Internet address was kept: no address at all.
-    guard message.facts.authorDomain != "exchange.invalid" else { return nil }
+    guard message.facts.authorDomain != MailAddress.exchangeDomain else { return nil }
     let history = message.history
     let known = history.before(name, byAtLeast: Wave.week.rawValue)
     guard known >= 3, history.isNew(nameAddress, before: .week),

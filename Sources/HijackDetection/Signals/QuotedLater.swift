@@ -8,9 +8,8 @@ enum QuotedLater: SignalRule {
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let quotedBy = message.entry.quotedBy
     guard quotedBy > 0, message.entry.warning == nil else { return nil }
-    let dangerous = message.facts.attachments.contains { $0.score >= 0.8 }
     return SignalEvidence(
       text: "\(quotedBy) later messages by others quote its new text",
-      strength: dangerous ? 0.2 : quotedBy > 1 ? 1 : 0.6)
+      strength: message.hasProvenPayload ? 0.2 : quotedBy > 1 ? 1 : 0.6)
   }
 }

@@ -48,7 +48,7 @@ public struct VerdictPass {
     var score = 1 / (1 + exp(-total))
     if !crossesAlarmRule(
       sums, isProven: isProven,
-      hasProvenPayload: message.attachments.contains { $0.score >= Level.high.floor }, campaign: campaign)
+      hasProvenPayload: message.attachments.contains(where: \.isProven), campaign: campaign)
     {
       score = min(score, belowAlarm)
     }

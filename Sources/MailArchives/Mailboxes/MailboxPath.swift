@@ -131,15 +131,7 @@ struct MailboxPath {
     var bits: UInt32 = 0
     var count = 0
     for byte in text {
-      let value: UInt8
-      switch byte {
-      case 0x41...0x5A: value = byte - 0x41
-      case 0x61...0x7A: value = byte - 0x47
-      case 0x30...0x39: value = byte + 4
-      case 0x2B: value = 62
-      case 0x2C: value = 63
-      default: return nil
-      }
+      guard let value = byte.base64Value(last: 0x2C) else { return nil }
       bits = (bits << 6 | UInt32(value)) & 0x3F_FFFF
       count += 6
       if count >= 16 {

@@ -6,6 +6,19 @@ extension UInt8 {
   var isUppercaseLetter: Bool { self >= 0x41 && self <= 0x5A }
   var lowercased: UInt8 { isUppercaseLetter ? self | 0x20 : self }
   var isBlank: Bool { self == 0x20 || self == 0x09 }
+  /// The value of a digit of base64 whose alphabet ends in `last`: `/` (RFC 4648 §4), or `,` in IMAP (RFC 3501 §5.1.3);
+  /// nil for any other byte.
+  func base64Value(last: UInt8) -> UInt8? {
+    switch self {
+    case 0x41...0x5A: self - 0x41
+    case 0x61...0x7A: self - 0x47
+    case 0x30...0x39: self + 4
+    case 0x2B: 62
+    case last: 63
+    default: nil
+    }
+  }
+
   /// Whether the byte may stand in the name of a header field (RFC 5322 §3.6.8).
   var isFieldNameByte: Bool { self > 0x20 && self < 0x7F && self != 0x3A }
 }

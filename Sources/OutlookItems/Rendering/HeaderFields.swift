@@ -1,3 +1,5 @@
+import MailModel
+
 /// Header fields in the making: nothing in a value can end its field (RFC 5322 §2.2).
 struct HeaderFields {
   /// The fields, each with its line end.
@@ -92,7 +94,7 @@ struct HeaderFields {
       while end < text.count, end > at + 40, text[end] & 0xC0 == 0x80 { end -= 1 }
       if at > 0 { out += [0x0A, 0x20] }
       out += Array("=?utf-8?B?".utf8)
-      Base64Text.append(Array(text[at..<end]), to: &out)
+      Base64Encoding.append(Array(text[at..<end]), to: &out)
       out += [0x3F, 0x3D]
       at = end
     }

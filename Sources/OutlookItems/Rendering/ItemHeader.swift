@@ -48,7 +48,7 @@ enum ItemHeader {
     if let topic = value(.conversationTopic) { header.add("Thread-Topic", text: topic) }
     if let index = bag[.conversationIndex], index.type == .binary, !index.bytes.isEmpty {
       var encoded: [UInt8] = []
-      Base64Text.append(Array(index.bytes.prefix(longestValue)), to: &encoded)
+      Base64Encoding.append(Array(index.bytes.prefix(longestValue)), to: &encoded)
       header.add("Thread-Index", value: encoded)
     }
     switch bag[.importance]?.integer {

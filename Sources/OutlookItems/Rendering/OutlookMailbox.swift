@@ -1,3 +1,5 @@
+import MailModel
+
 /// Someone whom an item names: a display name and an address that can stand in a header field.
 struct OutlookMailbox: Equatable {
   /// UTF-8; empty where there is none, or where it only repeats the address.
@@ -7,8 +9,6 @@ struct OutlookMailbox: Equatable {
 
   /// Longer names and addresses are cut there.
   private static let longest = 2_000
-  /// Where addresses live that are not of the Internet: a domain that never resolves (RFC 2606 §2).
-  private static let foreignDomain = "exchange.invalid"
 
   /// Makes a mailbox from what an item says; nil where it says nothing.
   ///
@@ -58,7 +58,7 @@ struct OutlookMailbox: Equatable {
       default: out += [0x2B, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }
     }
-    return out + [0x40] + Array(foreignDomain.utf8)
+    return out + [0x40] + Array(MailAddress.exchangeDomain.utf8)
   }
 
   /// Whether bytes can stand between angle brackets: one piece, with an `@` inside.

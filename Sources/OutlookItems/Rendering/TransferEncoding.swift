@@ -1,3 +1,5 @@
+import MailModel
+
 import ByteReading
 
 /// How a leaf's bytes are written (RFC 2045 §6).
@@ -38,7 +40,7 @@ enum TransferEncoding: String {
     case .base64:
       var out: [UInt8] = []
       out.reserveCapacity(bytes.count / 3 * 4 + bytes.count / 54 + 8)
-      Base64Text.append(bytes, lineLength: 76, to: &out)
+      Base64Encoding.append(bytes, lineLength: 76, to: &out)
       return out
     case .quotedPrintable: return Self.quotedPrintable(bytes)
     }

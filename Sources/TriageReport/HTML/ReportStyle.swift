@@ -1,4 +1,3 @@
-import FindingExport
 import MailModel
 
 /// The one style sheet of the page, known to its security policy by digest.
@@ -8,15 +7,15 @@ enum ReportStyle {
     "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
   }
 
-  private static var digest: String { Base64Writing.text(of: Array(ContentDigest(of: sheet).bytes)) }
+  private static var digest: String { Base64Encoding.text(of: Array(ContentDigest(of: sheet).bytes)) }
 
   static let sheet = """
     :root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1d2129;--soft:#5a6270;--line:#dcdad3;--wash:#f2f0ea;
-    --crit:#a3123a;--high:#b4430c;--med:#8a6100;--low:#3d6b8f;--info:#66707c;--mark:#fff1c9;--bad:#fde8e6;--good:#e6f2e6;
+    --crit:#a3123a;--high:#b4430c;--med:#8a6100;--low:#3d6b8f;--info:#66707c;--mark:#fff1c9;--bad:#fde8e6;
     --mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
     @media(prefers-color-scheme:dark){:root{--paper:#14171c;--card:#1b1f26;--ink:#e4e6ea;--soft:#a3abb8;--line:#323843;
     --wash:#22272f;--crit:#ff8098;--high:#ffa06a;--med:#e7bd56;--low:#86bce6;--info:#a3abb8;--mark:#4a3d12;--bad:#45211f;
-    --good:#1f3a24}}
+    }}
     *{box-sizing:border-box}
     body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,
     "Helvetica Neue",sans-serif}
@@ -62,7 +61,6 @@ enum ReportStyle {
     .d6{margin-left:108px}
     .turnline{margin:0;padding:2px 8px;color:var(--crit);font-size:12.5px;font-weight:700}
     td.differs{background:var(--bad);font-weight:600}
-    td.same{background:var(--good)}
     details{margin:8px 0}
     summary{cursor:pointer;color:var(--soft)}
     pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--wash);border-radius:6px;padding:12px 14px;font:13px/1.5 var(--mono);

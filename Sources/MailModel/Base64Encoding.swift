@@ -1,9 +1,9 @@
-/// Base64 (RFC 4648 §4), in lines or in one piece.
-enum Base64Text {
+/// Base64 (RFC 4648 §4), written with padding.
+public enum Base64Encoding {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   /// Appends the encoded bytes; a line break behind each `lineLength` characters (a multiple of 4) but the last.
-  static func append(_ bytes: [UInt8], lineLength: Int = .max, to out: inout [UInt8]) {
+  public static func append(_ bytes: [UInt8], lineLength: Int = .max, to out: inout [UInt8]) {
     var column = 0
     var at = 0
     while at < bytes.count {
@@ -21,5 +21,12 @@ enum Base64Text {
       at += 3
       column += 4
     }
+  }
+
+  /// The encoded bytes as a text without line breaks.
+  public static func text(of bytes: [UInt8]) -> String {
+    var out: [UInt8] = []
+    append(bytes, to: &out)
+    return String(decoding: out, as: UTF8.self)
   }
 }
