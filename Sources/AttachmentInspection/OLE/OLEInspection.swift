@@ -23,6 +23,7 @@ extension Inspection {
         }
       case "\u{1}ole10native": inspectPackage(native: file.content(of: entry), at: entry.path)
       case "package": inspectChild(entry.path, file.content(of: entry))
+      case "\u{1}ole": inspectLink(ofObject: file.content(of: entry), at: entry.path)
       case "equation native":
         found(.equationEditor, entry.path)
       case "worddocument": inspectFields(inWordStream: file.content(of: entry))
@@ -115,6 +116,7 @@ extension Inspection {
   private mutating func inspectPackage(native bytes: [UInt8], at path: String) {
     guard let package = Ole10Native(bytes) else { return }
     found(.olePackage, package.name)
+    guard !package.isLink else { return judge(packagedLink: package.path, at: path) }
     let type = inspectChild(package.name.isEmpty ? path : package.name, package.content)
     if type.runs || DangerousExtensions.runs(package.name) { found(.olePackageExecutable, package.name) }
   }

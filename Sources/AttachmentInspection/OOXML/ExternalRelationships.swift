@@ -10,7 +10,11 @@ extension Inspection {
     if place == .web || place == .protocolHandler { foundURL(target) }
     let evidence = "\(relationship.type) \(target.evidence(limit: 100)) of \(part.isEmpty ? "the package" : part)"
     let type = relationship.type.lowercasedASCII
-    if place == .protocolHandler { return found(.externalProtocolHandler, evidence) }
+    if place == .protocolHandler {
+      // Office refuses to follow a hyperlink of script; it is what web pages leave in what is pasted from them.
+      if type == "hyperlink", ExternalTarget.isPageScript(target) { return }
+      return found(.externalProtocolHandler, evidence)
+    }
     switch type {
     case "attachedtemplate":
       if place == .web { found(.remoteTemplate, evidence) }
@@ -52,8 +56,14 @@ enum ExternalTarget: Equatable {
     }
   }
 
+  /// Whether the target is script of a page.
+  static func isPageScript(_ target: String) -> Bool {
+    let folded = target.lowercasedASCII.drop { $0 == " " }
+    return folded.hasPrefix("javascript:") || folded.hasPrefix("vbscript:")
+  }
+
   private static let handlers = [
     "mhtml:", "ms-msdt:", "search-ms:", "ms-officecmd:", "script:", "javascript:", "vbscript:", "mk:@", "ms-its:",
-    "its:",
+    "its:", "soap:wsdl",
   ]
 }

@@ -1,5 +1,4 @@
 import ByteReading
-import CompoundFiles
 
 extension Inspection {
   /// Objects of a Rich Text document: each `\objdata` group is hexadecimal of an OLE 1 object ([MS-OLEDS] §2.2).
@@ -16,6 +15,7 @@ extension Inspection {
       if place == .share { found(.externalObject, template) }
       foundURL(template)
     }
+    for value in RTFExploitValues.found(in: bytes) { found(.rtfExploitValue, value) }
     inspectFields(inWordStream: bytes)
   }
 
@@ -25,39 +25,17 @@ extension Inspection {
     let className = native?.className ?? ""
     if className.lowercasedASCII.hasPrefix("equation") { found(.equationEditor, className) }
     if object.isObfuscated { found(.rtfObjectObfuscated, "object \(index + 1), \(className)") }
+    if ExploitedControls.holds(className) { found(.rtfExploitedControl, className) }
+    if let link = native?.link { judgeLink(to: link, "object \(index + 1) \(link.evidence(limit: 100))") }
     guard let native, !native.data.isEmpty else { return }
+    if let control = ExploitedControls.control(inObject: native.data) { found(.rtfExploitedControl, control) }
     if className.lowercasedASCII == "package", let package = Ole10Native([0, 0, 0, 0] + native.data) {
       found(.olePackage, package.name)
+      guard !package.isLink else { return judge(packagedLink: package.path, at: "object \(index + 1)") }
       let type = inspectChild(package.name.isEmpty ? "object-\(index + 1)" : package.name, package.content)
       if type.runs || DangerousExtensions.runs(package.name) { found(.olePackageExecutable, package.name) }
     } else {
       inspectChild("object-\(index + 1)", native.data)
     }
-  }
-}
-
-/// An OLE 1 object as it is stored in a document ([MS-OLEDS] §2.2.4, §2.2.5).
-struct OLE1Object {
-  let className: String
-  let data: [UInt8]
-
-  init?(_ bytes: [UInt8]) {
-    guard let format = bytes.u32(at: 4), format == 1 || format == 2 else {
-      // Parsers of exploits look for the compound file wherever it begins.
-      guard let at = bytes.firstIndex(of: CompoundFile.magic) else { return nil }
-      className = ""
-      data = bytes.bytes(at: at, count: bytes.count)
-      return
-    }
-    var at = 8
-    func text() -> String {
-      guard let length = bytes.u32(at: at), length <= bytes.count - min(bytes.count, at) else { return "" }
-      defer { at += 4 + length }
-      return Array(bytes.bytes(at: at + 4, count: length).prefix { $0 != 0 }).lenientText
-    }
-    className = text()
-    _ = text()
-    _ = text()
-    data = format == 2 ? bytes.bytes(at: at + 4, count: bytes.u32(at: at) ?? 0) : []
   }
 }

@@ -83,9 +83,15 @@ enum TechniqueCatalogue {
     TechniqueEntry(.olePackage, .office, 0.8, ["T1204.002"], "holds a packaged file"),
     TechniqueEntry(
       .olePackageExecutable, .payload, 6.6, ["T1204.002"], "holds a packaged program, script or shortcut"),
+    TechniqueEntry(
+      .objectLink, .office, 5.4, ["T1221"], "an object that Office fetches from elsewhere when it updates its links"),
     TechniqueEntry(.equationEditor, .office, 3.0, ["T1203"], "an Equation Editor object with a native stream"),
     TechniqueEntry(.rtfObjectObfuscated, .office, 4.4, ["T1027"], "RTF object data written to deceive parsers"),
     TechniqueEntry(.rtfObjectUpdate, .office, 1.6, ["T1203"], "an RTF object loads without a click"),
+    TechniqueEntry(
+      .rtfExploitedControl, .office, 3.4, ["T1203"], "an RTF object of a control class that exploits make use of"),
+    TechniqueEntry(
+      .rtfExploitValue, .office, 6.4, ["T1203"], "an RTF value out of the range that the format allows it"),
     TechniqueEntry(.zipWalksDisagree, .container, 1.6, ["T1027"], "the directory and the entries of a ZIP disagree"),
     TechniqueEntry(.archiveEncrypted, .container, 2.2, ["T1027.013"], "an archive with a password"),
     TechniqueEntry(

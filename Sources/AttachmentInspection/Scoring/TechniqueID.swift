@@ -51,9 +51,12 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case sheetVeryHidden = "sheet-very-hidden"
   case olePackage = "ole-package"
   case olePackageExecutable = "ole-package-executable"
+  case objectLink = "object-link"
   case equationEditor = "equation-editor"
   case rtfObjectObfuscated = "rtf-object-obfuscated"
   case rtfObjectUpdate = "rtf-object-update"
+  case rtfExploitedControl = "rtf-exploited-control"
+  case rtfExploitValue = "rtf-exploit-value"
   // Containers
   case zipWalksDisagree = "zip-walks-disagree"
   case archiveEncrypted = "archive-encrypted"

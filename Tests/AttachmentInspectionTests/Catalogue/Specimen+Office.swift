@@ -28,6 +28,18 @@ extension Specimen {
 
   private static let ribbon = "<?xml version=\"1.0\"?><customUI xmlns=\"x\""
 
+  /// The stream `\1Ole` of a linked object ([MS-OLEDS] §2.3.3) with the moniker of an address.
+  private static func link(to target: String) -> [UInt8] {
+    var text: [UInt8] = []
+    for unit in target.utf16 + [0] { text.append(u16: Int(unit)) }
+    var stream: [UInt8] = [1, 0, 0, 2, 9, 0, 0, 0, 1]
+    stream += [UInt8](repeating: 0, count: 11)
+    stream.append(u32: text.count + 20)
+    stream += [0xE0, 0xC9, 0xEA, 0x79, 0xF9, 0xBA, 0xCE, 0x11, 0x8C, 0x82, 0x00, 0xAA, 0x00, 0x4B, 0xA9, 0x0B]
+    stream.append(u32: text.count)
+    return stream + text
+  }
+
   static let office: [Specimen] = [
     Specimen(
       .officeEncrypted, Document(BIFFBuilder(isEncrypted: true).workbook()), not: Document(BIFFBuilder().workbook())),
@@ -68,6 +80,16 @@ extension Specimen {
     Specimen(
       .olePackageExecutable, ole([("ObjectPool/_1/\u{1}Ole10Native", Samples.native("a.exe", [65, 66]))]),
       not: ole([("ObjectPool/_1/\u{1}Ole10Native", Samples.native("a.txt", [65, 66]))])),
+    Specimen(
+      .objectLink, ole([("ObjectPool/_1/\u{1}Ole", link(to: "http://x.example/a.hta"))]),
+      not: ole([("ObjectPool/_1/\u{1}Ole", link(to: "C:\\a.xls"))])),
+    Specimen(
+      .rtfExploitedControl, Document(Samples.richText("MSComctlLib.ListViewCtrl.2", [1, 2, 3])),
+      not: Document(Samples.richText("Excel.Sheet.8", [1, 2, 3]))),
+    Specimen(
+      .rtfExploitValue,
+      Document("{\\rtf1{\\shp{\\*\\shpinst{\\sp{\\sn pFragments}{\\sv 1;1;\(String(repeating: "41", count: 80))}}}}}"),
+      not: Document("{\\rtf1{\\shp{\\*\\shpinst{\\sp{\\sn pVertices}{\\sv 8;5;(0,0);(9,0);(9,9);(0,9);(0,0)}}}}}")),
     Specimen(
       .equationEditor, Document(Samples.richText("Equation.3", [1, 2, 3])),
       not: Document(Samples.richText("Excel.Sheet.8", [1, 2, 3]))),
