@@ -33,8 +33,8 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   (
     "SweepPipeline",
     [
-      "MailModel", "OutlookItems", "MailArchives", "MailParsing", "Conversations", "AttachmentInspection",
-      "HijackDetection", "CaseStore", yams,
+      "CFlightRecorder", "MailModel", "OutlookItems", "MailArchives", "MailParsing", "Conversations",
+      "AttachmentInspection", "HijackDetection", "CaseStore", yams,
     ]
   ),
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
@@ -67,6 +67,7 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CAllocator"),
+    .target(name: "CFlightRecorder"),
     .systemLibrary(
       name: "CPFF", pkgConfig: "libpff", providers: [.apt(["libpff-dev", "libbfio-dev"]), .brew(["libpff"])]),
   ]

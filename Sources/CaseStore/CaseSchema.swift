@@ -20,6 +20,7 @@ enum CaseSchema {
     migrator.registerMigration("3: acceptances") { try $0.execute(sql: acceptances) }
     migrator.registerMigration("4: mailboxes") { try $0.execute(sql: mailboxes) }
     migrator.registerMigration("5: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
+    migrator.registerMigration("6: strikes") { try $0.execute(sql: strikes) }
     return migrator
   }
 
@@ -259,5 +260,28 @@ enum CaseSchema {
     ALTER TABLE place ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
     -- Short checksums of the file's beginnings: what became of a file that is shorter now.
     ALTER TABLE checkpoint ADD COLUMN beginnings BLOB NOT NULL DEFAULT x'';
+    """
+
+  /// By path: a message can bring the process down before its source is in the case.
+  private static let strikes = """
+    DROP TABLE quarantine;
+    CREATE TABLE quarantine (
+      path TEXT NOT NULL,
+      offset INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      stage TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (path, offset, stage)
+    ) STRICT, WITHOUT ROWID;
+
+    -- What messages did to the process that are not quarantined yet.
+    CREATE TABLE strike (
+      path TEXT NOT NULL,
+      offset INTEGER NOT NULL,
+      stage TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (path, offset, stage, kind)
+    ) STRICT, WITHOUT ROWID;
     """
 }

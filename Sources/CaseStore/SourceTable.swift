@@ -64,7 +64,9 @@ extension CaseStore {
   /// Messages that stand nowhere else go with it, and so does all judgement, which is made again.
   public func forgetSource(at path: String) async throws(CaseError) {
     try await write { db in
-      try db.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [path])
+      for table in ["source", "quarantine", "strike"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE path = ?", arguments: [path])
+      }
       try db.execute(sql: "DELETE FROM message WHERE id NOT IN (SELECT message FROM place)")
       try CaseStore.forgetJudgement(db)
     }
@@ -74,7 +76,7 @@ extension CaseStore {
   public func forgetEverything() async throws(CaseError) {
     try await write { db in
       try CaseStore.forgetJudgement(db)
-      for table in ["source", "message", "attachment_content", "address"] {
+      for table in ["source", "message", "attachment_content", "address", "quarantine", "strike"] {
         try db.execute(sql: "DELETE FROM \(table)")
       }
     }

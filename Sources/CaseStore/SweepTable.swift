@@ -4,7 +4,7 @@ import GRDB
 public struct SweepRecord: Sendable {
   /// The run's number in this case, from 1.
   public var id: Int64
-  /// `running`, `complete`, `interrupted` or `failed`; a run that was killed stays `running`.
+  /// `running`, `complete`, `interrupted`, `failed` or `killed`.
   public var state: String
   /// The exit status; nil while it runs.
   public var exit: Int?
@@ -21,11 +21,13 @@ public struct SweepRecord: Sendable {
 extension CaseStore {
   /// Opens the record of a run that begins now; returns its number.
   ///
+  /// Records that are still open are of runs that were killed: no two runs write to a case at a time.
   /// `started` is in seconds since 1970; `configuration` is the effective configuration as text.
   public func beginSweep(
     started: Int64, version: String, command: String, extraction: String, scoring: String, configuration: String
   ) async throws(CaseError) -> Int64 {
     try await write { db in
+      try db.execute(sql: "UPDATE sweep SET state = 'killed' WHERE state = 'running'")
       try db.execute(
         sql: """
           INSERT INTO sweep (started, state, version, command, extraction, scoring, configuration)

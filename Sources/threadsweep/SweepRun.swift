@@ -66,9 +66,12 @@ struct SweepRun {
     let signals = ProcessSignals.stopping(stop)
     defer { for source in signals { source.cancel() } }
     let store = try CaseStore(path: casePath, for: .creating)
+    let recorder = FlightRecorder(casePath: casePath, limits: configuration.quarantine)
     // A misspelt path must not cost a case: what it holds goes only where there is something to sweep instead.
     let anew = first ?? (restart ? plan(over: []) : nil)
-    if !isNew, let anew, !anew.sources.isEmpty { try await store.forgetEverything() }
+    let isRestarted = recorder?.isRestarted == true
+    if !isNew, !isRestarted, let anew, !anew.sources.isEmpty { try await store.forgetEverything() }
+    let quarantine = try await Quarantine(of: store, recorder: recorder)
     let last = try store.lastSweep()
     try checkExtraction(of: store)
     let record = try await store.beginSweep(
@@ -76,7 +79,12 @@ struct SweepRun {
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
       scoring: configuration.scoringDigest, configuration: "\(configuration)")
     do {
-      return try await sweepAndJudge(store, record, start, stop, anew: anew, coverage: last.coverage)
+      let result = try await sweepAndJudge(
+        store, record, start - .seconds(recorder?.secondsBefore ?? 0), stop, quarantine,
+        anew: isRestarted ? nil : anew, coverage: last.coverage)
+      if result.stopped == nil { try await store.forgetStrikes() }
+      recorder?.remove()
+      return result
     } catch {
       let status = CommandFailure(error)?.status ?? .internalError
       try? await store.endSweep(
@@ -87,11 +95,11 @@ struct SweepRun {
 
   private func sweepAndJudge(
     _ store: CaseStore, _ record: Int64, _ start: ContinuousClock.Instant, _ stop: StopSignal,
-    anew: SweepPlan?, coverage: KnownSources.Coverage
+    _ quarantine: Quarantine, anew: SweepPlan?, coverage: KnownSources.Coverage
   ) async throws -> Result {
     let timer = maximumDuration.map { duration in
       Task {
-        try await Task.sleep(for: duration)
+        try await Task.sleep(until: start + duration)
         stop.stop(.maximumDuration)
       }
     }
@@ -100,9 +108,8 @@ struct SweepRun {
     let stored = try store.sources()
     let plan = anew ?? plan(over: stored, coverage: coverage)
     var reporter = ProgressReporter(progress)
-    let outcome = try await Sweep(into: store, configuration: configuration, stop: stop).run(plan) {
-      reporter.show($0)
-    }
+    let sweep = Sweep(into: store, configuration: configuration, stop: stop, quarantine: quarantine)
+    let outcome = try await sweep.run(plan) { reporter.show($0) }
     reporter.finish()
     if outcome.stopped == nil {
       _ = try await Judgement(of: store, configuration: configuration).run(.changed, sweep: record)

@@ -79,10 +79,13 @@ public struct PipelineFile: Sendable {
   private mutating func readLimits(_ node: PipelineNode) throws(PipelineFileError) {
     let keys = try node.entries([
       "message_bytes", "parts", "part_depth", "archive_depth", "archive_entries", "archive_bytes", "archive_ratio",
-      "attachment_bytes",
+      "attachment_bytes", "message_seconds",
     ])
     if let node = keys["message_bytes"] {
       configuration.archives.messageBytes = try node.bytes(in: 1 << 10...1 << 30)
+    }
+    if let node = keys["message_seconds"] {
+      configuration.quarantine.seconds = Int32(try node.integer(in: 1...86_400))
     }
     if let node = keys["parts"] { configuration.parsing.parts = try node.integer(in: 1...1_000_000) }
     if let node = keys["part_depth"] { configuration.parsing.depth = try node.integer(in: 1...1_000) }

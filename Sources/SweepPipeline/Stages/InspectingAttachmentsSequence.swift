@@ -14,18 +14,26 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
   let base: Base
   let inspector: AttachmentInspector
   let cache: VerdictCache
+  let quarantine: Quarantine
   let width: Int
 
   /// Begins to inspect.
   public func makeAsyncIterator() -> Iterator {
     let inspector = inspector
     let cache = cache
+    let quarantine = quarantine
     return Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
         let digests = batch.elements.flatMap { $0.parsed.attachments.map(\.part.decodedDigest) }
         try cache.prepare(digests)
         return batch.with(
-          batch.elements.map { SweptMessage(inspecting: $0, with: inspector, cache: cache) })
+          batch.elements.map { linked in
+            let place = linked.parsed.place
+            guard quarantine.admits(place, to: .inspecting) else { return SweptMessage(steppingOver: linked) }
+            return quarantine.during(.inspecting, place) {
+              SweptMessage(inspecting: linked, with: inspector, cache: cache)
+            }
+          })
       }.makeAsyncIterator())
   }
 
@@ -41,23 +49,41 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
 extension AsyncSequence where Self: Sendable, Element == MailBatch<LinkedMail> {
   /// These messages with their attachments inspected, on up to `width` tasks.
   public func inspectingAttachments(
-    with inspector: AttachmentInspector, cache: VerdictCache, width: Int
+    with inspector: AttachmentInspector, cache: VerdictCache, quarantine: Quarantine = Quarantine(), width: Int
   ) -> InspectingAttachmentsSequence<Self> {
-    InspectingAttachmentsSequence(base: self, inspector: inspector, cache: cache, width: width)
+    InspectingAttachmentsSequence(
+      base: self, inspector: inspector, cache: cache, quarantine: quarantine, width: width)
   }
 }
 
 extension SweptMessage {
+  /// The message with its attachments named and not looked into: one of them brought the process down.
+  init(steppingOver linked: LinkedMail) {
+    let attachments = linked.parsed.attachments.map { payload in
+      var verdict = AttachmentVerdict(
+        digest: payload.part.decodedDigest, size: payload.bytes.count, type: .other)
+      verdict.limitsHit = ["quarantined"]
+      return SweptAttachment(part: payload.part, via: payload.via, verdict: verdict)
+    }
+    self.init(linked, attachments, placed: attachments.map(\.verdict))
+  }
+
   init(inspecting linked: LinkedMail, with inspector: AttachmentInspector, cache: VerdictCache) {
     let attachments = linked.parsed.attachments.map { payload in
       SweptAttachment(
         part: payload.part, via: payload.via,
         verdict: cache.verdict(on: payload.part.decodedDigest) {
-          inspector.inspect(payload.bytes, digest: payload.part.decodedDigest)
+          #if DEBUG
+            TestFault.commit(payload.bytes, at: .inspecting)
+          #endif
+          return inspector.inspect(payload.bytes, digest: payload.part.decodedDigest)
         })
     }
-    let opened = Self.opened(attachments, of: linked, with: inspector)
-    let facts = zip(attachments, opened).map { attachment, verdict in
+    self.init(linked, attachments, placed: Self.opened(attachments, of: linked, with: inspector))
+  }
+
+  private init(_ linked: LinkedMail, _ attachments: [SweptAttachment], placed verdicts: [AttachmentVerdict]) {
+    let facts = zip(attachments, verdicts).map { attachment, verdict in
       AttachmentFact(
         verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
         declaredType: attachment.part.contentType)

@@ -27,13 +27,19 @@ where Base: Sendable, Base.Element == MailBatch<ParsedMail> {
   /// A batch of linked messages.
   public typealias Element = MailBatch<LinkedMail>
   let base: Base
+  let quarantine: Quarantine
   let width: Int
 
   /// Begins to link.
   public func makeAsyncIterator() -> Iterator {
-    Iterator(
+    let quarantine = quarantine
+    return Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
-        batch.with(batch.elements.map(LinkedMail.init(linking:)))
+        batch.with(
+          batch.elements.compactMap { parsed in
+            guard quarantine.admits(parsed.place, to: .linking) else { return nil }
+            return quarantine.during(.linking, parsed.place) { LinkedMail(linking: parsed) }
+          })
       }.makeAsyncIterator())
   }
 
@@ -48,7 +54,9 @@ where Base: Sendable, Base.Element == MailBatch<ParsedMail> {
 
 extension AsyncSequence where Self: Sendable, Element == MailBatch<ParsedMail> {
   /// These messages with their conversation edges, on up to `width` tasks.
-  public func linkingConversations(width: Int) -> LinkingConversationsSequence<Self> {
-    LinkingConversationsSequence(base: self, width: width)
+  public func linkingConversations(
+    quarantine: Quarantine = Quarantine(), width: Int
+  ) -> LinkingConversationsSequence<Self> {
+    LinkingConversationsSequence(base: self, quarantine: quarantine, width: width)
   }
 }

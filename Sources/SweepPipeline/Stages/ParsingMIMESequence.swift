@@ -34,14 +34,20 @@ where Base: Sendable, Base.Element == MailBatch<RawMessage> {
   public typealias Element = MailBatch<ParsedMail>
   let base: Base
   let parser: MIMEParser
+  let quarantine: Quarantine
   let width: Int
 
   /// Begins to parse.
   public func makeAsyncIterator() -> Iterator {
     let parser = parser
+    let quarantine = quarantine
     return Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
-        batch.with(batch.elements.map { ParsedMail(parsing: $0, with: parser) })
+        batch.with(
+          batch.elements.compactMap { raw in
+            guard quarantine.admits(raw.place, to: .parsing) else { return nil }
+            return quarantine.during(.parsing, raw.place) { ParsedMail(parsing: raw, with: parser) }
+          })
       }.makeAsyncIterator())
   }
 
@@ -56,13 +62,18 @@ where Base: Sendable, Base.Element == MailBatch<RawMessage> {
 
 extension AsyncSequence where Self: Sendable, Element == MailBatch<RawMessage> {
   /// These messages parsed within `limits`, on up to `width` tasks.
-  public func parsingMIME(limits: ParsingLimits = ParsingLimits(), width: Int) -> ParsingMIMESequence<Self> {
-    ParsingMIMESequence(base: self, parser: MIMEParser(limits: limits), width: width)
+  public func parsingMIME(
+    limits: ParsingLimits = ParsingLimits(), quarantine: Quarantine = Quarantine(), width: Int
+  ) -> ParsingMIMESequence<Self> {
+    ParsingMIMESequence(base: self, parser: MIMEParser(limits: limits), quarantine: quarantine, width: width)
   }
 }
 
 extension ParsedMail {
   init(parsing raw: RawMessage, with parser: MIMEParser) {
+    #if DEBUG
+      TestFault.commit(raw.bytes.array, at: .parsing)
+    #endif
     var attachments: [AttachmentPayload] = []
     var message = parser.parse(raw.bytes, digest: raw.digest) { part, via, bytes in
       guard part.isAttachment || via != nil else { return }

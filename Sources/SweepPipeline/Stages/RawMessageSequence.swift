@@ -9,22 +9,27 @@ import MailModel
 public struct RawMessageSequence: AsyncSequence, Sendable {
   let steps: [SweepStep]
   let limits: ArchiveLimits
+  let quarantine: Quarantine
 
   /// Reads the sources of `steps` within `limits`.
-  public init(_ steps: [SweepStep], limits: ArchiveLimits = ArchiveLimits()) {
+  public init(
+    _ steps: [SweepStep], limits: ArchiveLimits = ArchiveLimits(), quarantine: Quarantine = Quarantine()
+  ) {
     self.steps = steps
     self.limits = limits
+    self.quarantine = quarantine
   }
 
   /// Begins to read, at the first source's position.
   public func makeAsyncIterator() -> Iterator {
-    Iterator(steps: steps[...], limits: limits)
+    Iterator(steps: steps[...], limits: limits, quarantine: quarantine)
   }
 
   /// Walks the sources.
   public struct Iterator: AsyncIteratorProtocol {
     var steps: ArraySlice<SweepStep>
     let limits: ArchiveLimits
+    let quarantine: Quarantine
     /// The source being read, and the position that its last batch reached; nil before its first one.
     var current: (step: SweepStep, reader: ArchiveReader, position: Int64?)?
 
@@ -37,7 +42,9 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
       while batch.elements.count < limits.batchMessages, bytes < limits.batchBytes {
         guard let step = openNext(&batch) else { break }
         do throws(ArchiveError) {
-          guard var reader = current?.reader, let read = try reader.nextBatch() else {
+          guard var reader = current?.reader,
+            let read = try noted(step, { () throws(ArchiveError) in try reader.nextBatch() })
+          else {
             // A file can have grown since it was found, and what gzip says of its size is an estimate.
             checkpoint(step, at: current?.position ?? step.source.size, isComplete: true, &batch)
             current = nil
@@ -62,10 +69,26 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
       return isSpent ? nil : batch
     }
 
+    /// Does `body`, noted as work on the source that is read.
+    private func noted<Result>(
+      _ step: SweepStep, _ body: () throws(ArchiveError) -> Result
+    ) throws(ArchiveError) -> Result {
+      let place = Place(source: step.source.path, range: ByteRange(offset: 0, length: 0))
+      return try quarantine.during(.reading, place, body)
+    }
+
     private mutating func openNext(_ batch: inout MailBatch<RawMessage>) -> SweepStep? {
       while current == nil, let step = steps.popFirst() {
+        if let held = quarantine.refusal(of: step.source.path) {
+          batch.failures.append(SourceFailure(held))
+          continue
+        }
         do throws(ArchiveError) {
-          current = (step, try ArchiveReader(step.source, from: step.position, limits: limits), nil)
+          let limits = limits
+          let reader = try noted(step) { () throws(ArchiveError) in
+            try ArchiveReader(step.source, from: step.position, limits: limits)
+          }
+          current = (step, reader, nil)
         } catch {
           batch.failures.append(SourceFailure(error))
         }
@@ -90,7 +113,9 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
 
 extension Sequence<SweepStep> {
   /// The raw messages of these sources, each from its checkpoint on.
-  public func rawMessages(limits: ArchiveLimits = ArchiveLimits()) -> RawMessageSequence {
-    RawMessageSequence(Array(self), limits: limits)
+  public func rawMessages(
+    limits: ArchiveLimits = ArchiveLimits(), quarantine: Quarantine = Quarantine()
+  ) -> RawMessageSequence {
+    RawMessageSequence(Array(self), limits: limits, quarantine: quarantine)
   }
 }

@@ -1,3 +1,4 @@
+import CaseStore
 import MailArchives
 
 /// A source that could not be swept, wholly or from some byte on.
@@ -28,6 +29,16 @@ public struct SourceFailure: Sendable, Hashable {
       case .notAMailArchive: .notMail
       default: .unreadable
       }
+  }
+
+  /// A message that is stepped over, or a source that is not read, because it brought the process down.
+  init(_ quarantined: QuarantinedMessage) {
+    path = quarantined.place.source
+    let range = quarantined.place.range
+    let what =
+      range.length == 0 ? "not read" : "the message at byte \(range.offset) (\(range.length) bytes) stepped over"
+    message = "\(what): it \(quarantined.reason)"
+    kind = .unreadable
   }
 
   /// A source that bears the path of another one: a file called `a.zip!b.mbox` beside a ZIP that holds `b.mbox`.

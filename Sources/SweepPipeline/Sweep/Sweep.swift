@@ -22,9 +22,16 @@ public struct Sweep: Sendable {
   let store: CaseStore
   let configuration: SweepConfiguration
   let stop: StopSignal
+  let quarantine: Quarantine
 
   /// Sweeps into `store`; `stop` ends it at a batch border.
-  public init(into store: CaseStore, configuration: SweepConfiguration, stop: StopSignal = StopSignal()) {
+  ///
+  /// What `quarantine` holds is stepped over.
+  public init(
+    into store: CaseStore, configuration: SweepConfiguration, stop: StopSignal = StopSignal(),
+    quarantine: Quarantine = Quarantine()
+  ) {
+    self.quarantine = quarantine
     self.store = store
     self.configuration = configuration
     self.stop = stop
@@ -42,11 +49,12 @@ public struct Sweep: Sendable {
     let owned = plan.sources.compactMap { source in source.statedOwner.map { (path: source.path, owner: $0) } }
     if !owned.isEmpty { try await store.setOwners(owned) }
     let width = configuration.jobs
-    let facts = plan.steps.rawMessages(limits: configuration.archives)
-      .parsingMIME(limits: configuration.parsing, width: width)
-      .linkingConversations(width: width)
+    let facts = plan.steps.rawMessages(limits: configuration.archives, quarantine: quarantine)
+      .parsingMIME(limits: configuration.parsing, quarantine: quarantine, width: width)
+      .linkingConversations(quarantine: quarantine, width: width)
       .inspectingAttachments(
-        with: AttachmentInspector(limits: configuration.inspection), cache: VerdictCache(store: store), width: width)
+        with: AttachmentInspector(limits: configuration.inspection), cache: VerdictCache(store: store),
+        quarantine: quarantine, width: width)
     for try await batch in facts {
       try await store.persist(FactBatch(messages: batch.elements, checkpoints: batch.checkpoints))
       outcome.messages += batch.elements.count
@@ -64,6 +72,10 @@ public struct Sweep: Sendable {
         break
       }
     }
+    let swept = Set(plan.sources.map { ExactText($0.path) })
+    outcome.failures += quarantine.messages.filter {
+      $0.stage != FlightRecorder.Stage.reading.name && swept.contains(ExactText($0.place.source))
+    }.map { SourceFailure($0) }
     return outcome
   }
 }

@@ -26,6 +26,8 @@ public struct SweepConfiguration: Sendable {
   public var owners = MailboxOwners()
   /// The files and folders to sweep where the command names none.
   public var paths: [String] = []
+  /// How often and for how long a message may trouble the sweep.
+  public var quarantine = QuarantineLimits()
   /// How many cores to use.
   public var jobs = 1
 
