@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test evaluate lint format install uninstall clean
+.PHONY: all setup build demo test evaluate kill-matrix power-cut disk-faults reliability lint format install uninstall clean
 
 all: build
 
@@ -41,6 +41,29 @@ test: setup
 # Writes hijacks into real mail (THREADSWEEP_CORPORA) and simulated mail, sweeps, and writes docs/evaluation.md.
 evaluate: build
 	python3 Tests/evaluation/evaluate.py --binary $(RELEASE) --output docs/evaluation.md
+
+# Kills sweeps at 500 moments for each kind of source (KILLS=…), and proves that a wrong checkpoint would be found.
+KILLS ?= 500
+TESTED := .build/debug/threadsweep
+kill-matrix: build
+	python3 Tests/reliability/kill_matrix.py --binary $(RELEASE) --kills $(KILLS)
+	$(SWIFT) build --product threadsweep
+	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kinds mbox --kills 200 --control
+
+# Cuts the power of sweeps, in a model of what a disk keeps then.
+power-cut: build
+	python3 Tests/reliability/power_cut.py --binary $(RELEASE) --cuts $(KILLS)
+
+# Lets the disk be full, or fail, at every kind of call.
+disk-faults: build
+	python3 Tests/reliability/disk_faults.py --binary $(RELEASE) --each 100
+
+# A sample of the three, on the binary that the tests built.
+reliability:
+	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kills 20 --copies 2
+	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kinds mbox --kills 200 --copies 2 --control
+	python3 Tests/reliability/power_cut.py --binary $(TESTED) --cuts 20 --copies 3
+	python3 Tests/reliability/disk_faults.py --binary $(TESTED) --each 2 --copies 2
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -13,6 +13,9 @@ extension CaseStore {
   ///
   /// - Throws: `storage` where the disk is full or fails; nothing of the batch is stored then.
   public func persist(_ batch: FactBatch) async throws(CaseError) {
+    #if DEBUG
+      try await commitCheckpointFirst(batch)
+    #endif
     try await write { db in
       var writer = try FactWriter(db)
       for checkpoint in batch.checkpoints { try writer.register(checkpoint.source) }
@@ -21,6 +24,22 @@ extension CaseStore {
     }
   }
 }
+
+#if DEBUG
+  extension CaseStore {
+    /// The mistake that the matrix of kills has to find: a checkpoint that is on disk before the rows that it covers.
+    private func commitCheckpointFirst(_ batch: FactBatch) async throws(CaseError) {
+      guard ProcessInfo.processInfo.environment["THREADSWEEP_TEST_FAULTS"] == "checkpoint-first" else { return }
+      try await write { db in
+        var writer = try FactWriter(db)
+        for checkpoint in batch.checkpoints {
+          try writer.register(checkpoint.source)
+          try writer.advance(checkpoint)
+        }
+      }
+    }
+  }
+#endif
 
 /// Writes facts within one transaction, each statement prepared once for the connection.
 private struct FactWriter {

@@ -81,7 +81,7 @@ struct ScanCommand: AsyncParsableCommand {
   private func status(of result: SweepRun.Result, _ outputs: FindingOutputs, failOn: Level?) throws -> ExitStatus {
     var statuses = tell(result.failures)
     if let stopped = result.stopped {
-      StandardError.write("threadsweep: stopped; the same command goes on from here\n")
+      StandardError.write("threadsweep: stopped; this goes on from here:\n  \(ResumeCommand.text)\n".printableLines)
       statuses.append(stopped.status)
     } else {
       if result.sweptMessages == 0 { statuses += nothingScanned(besides: statuses) }
