@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test evaluate kill-matrix power-cut disk-faults reliability lint format install uninstall clean
+.PHONY: all setup build demo test evaluate kill-matrix power-cut disk-faults bombs mutate reliability lint format install uninstall clean
 
 all: build
 
@@ -58,12 +58,30 @@ power-cut: build
 disk-faults: build
 	python3 Tests/reliability/disk_faults.py --binary $(RELEASE) --each 100
 
-# A sample of the three, on the binary that the tests built.
+# Sweeps mail that is made to take all memory or all time.
+bombs: build
+	python3 Tests/reliability/bombs.py --binary $(RELEASE)
+
+# Sends a million damaged messages and a hundred thousand damaged documents through the binary.
+MESSAGES  ?= 1000000
+DOCUMENTS ?= 100000
+mutate: build
+	mkdir -p .build/specimens
+	THREADSWEEP_SPECIMENS=$(CURDIR)/.build/specimens $(SWIFT) test --filter SpecimenTests
+	THREADSWEEP_SPECIMENS=.build/specimens python3 Tests/reliability/mutate.py --binary $(RELEASE) \
+	  --messages $(MESSAGES) --documents $(DOCUMENTS) --keep .build/mutate-failures
+
+# A sample of all that, on the binary that the tests built.
 reliability:
 	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kills 20 --copies 2
 	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kinds mbox --kills 200 --copies 2 --control
 	python3 Tests/reliability/power_cut.py --binary $(TESTED) --cuts 20 --copies 3
 	python3 Tests/reliability/disk_faults.py --binary $(TESTED) --each 2 --copies 2
+	python3 Tests/reliability/bombs.py --binary $(TESTED) --memory 400 --seconds 300 --quick
+	mkdir -p .build/specimens
+	THREADSWEEP_SPECIMENS=$(CURDIR)/.build/specimens $(SWIFT) test --skip-build --filter SpecimenTests > /dev/null
+	THREADSWEEP_SPECIMENS=.build/specimens python3 Tests/reliability/mutate.py --binary $(TESTED) \
+	  --messages 4000 --documents 1500 --keep .build/mutate-failures
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

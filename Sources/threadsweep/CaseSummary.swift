@@ -35,7 +35,7 @@ struct CaseSummary {
     var lines = [
       "\(plan.sources.count) sources, \(counts.messages) messages (\(counts.uniqueMessages) different), "
         + "\(counts.conversations) conversations, \(counts.attachments) attachments, \(counts.defects) defects"
-        + (plan.notMail > 0 ? ", \(plan.notMail) files that are no mail" : "")
+        + (plan.notMail > 0 ? ", \(plan.notMail) \(plan.notMail == 1 ? "file that is" : "files that are") no mail" : "")
         + (plan.passedOver > 0 ? ", \(plan.passedOver) links, devices or pipes passed over" : ""),
       "findings: " + byLevel.joined(separator: ", ") + (counts.accepted > 0 ? ", \(counts.accepted) accepted" : ""),
     ]

@@ -72,22 +72,22 @@ import Testing
 
   @Test func killsAtRandomMomentsQuarantineNothing() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Array(Self.mbox(4_000, fault: nil, at: -1).utf8), to: "a.mbox")
+    try folder.write(Array(Self.mbox(1_500, fault: nil, at: -1).utf8), to: "a.mbox")
     var state: UInt64 = 20_261_124
     for _ in 0..<40 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       _ = try Binary.run(
-        ["scan", "a.mbox", "--restart"], in: folder.path, killAfter: 0.02 + Double(state >> 40) / Double(1 << 24) * 0.4)
+        ["scan", "a.mbox", "--restart"], in: folder.path, killAfter: 0.02 + Double(state >> 40) / Double(1 << 24) * 0.3)
     }
     #expect(try Binary.run(["scan", "a.mbox"], in: folder.path).status == 0)
     let status = try Binary.run(["status", "--format", "json"], in: folder.path).object()
     #expect(status["quarantined"] as? Int == 0)
-    #expect(status["messages"] as? Int == 4_000)
+    #expect(status["messages"] as? Int == 1_500)
   }
 
   @Test func aSignalThatSomebodySendsIsNoCrashOfTheMessage() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Array(Self.mbox(4_000, fault: nil, at: -1).utf8), to: "a.mbox")
+    try folder.write(Array(Self.mbox(1_500, fault: nil, at: -1).utf8), to: "a.mbox")
     for _ in 0..<3 {
       let run = try Binary.run(["scan", "a.mbox", "--restart"], in: folder.path, killAfter: 0.3, signal: SIGSEGV)
       #expect(run.wasKilled || run.status == 0)

@@ -1,3 +1,4 @@
+import Foundation
 import MailModel
 import Testing
 
@@ -15,6 +16,16 @@ import Testing
     #expect(
       fires.techniques.contains { $0.id == specimen.id.rawValue }, "\(specimen.id): \(fires.techniques.map(\.id))")
     #expect(!spares.techniques.contains { $0.id == specimen.id.rawValue }, "\(specimen.id): \(spares.techniques)")
+  }
+
+  /// Writes every specimen to the folder THREADSWEEP_SPECIMENS, for tools that damage documents.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["THREADSWEEP_SPECIMENS"] != nil))
+  func specimensAreWrittenWhereSomeoneAsks() throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["THREADSWEEP_SPECIMENS"])
+    for (index, specimen) in Specimen.all.enumerated() where specimen.fires.bytes.count <= 1 << 18 {
+      let path = "\(folder)/\(index)-\(specimen.id.rawValue)"
+      try Data(specimen.fires.bytes).write(to: URL(fileURLWithPath: path))
+    }
   }
 
   @Test(arguments: Specimen.all.indices)
