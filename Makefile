@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test evaluate kill-matrix power-cut disk-faults bombs mutate reliability lint format install uninstall clean
+.PHONY: all setup build demo test evaluate kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
 
 all: build
 
@@ -71,6 +71,11 @@ mutate: build
 	THREADSWEEP_SPECIMENS=.build/specimens python3 Tests/reliability/mutate.py --binary $(RELEASE) \
 	  --messages $(MESSAGES) --documents $(DOCUMENTS) --keep .build/mutate-failures
 
+# Looks at all outputs of hostile mail, and at the system calls of all commands.
+hostile-output: build
+	python3 Tests/reliability/hostile_output.py --binary $(RELEASE)
+	python3 Tests/reliability/no_network.py --binary $(RELEASE)
+
 # A sample of all that, on the binary that the tests built.
 reliability:
 	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kills 20 --copies 2
@@ -78,6 +83,8 @@ reliability:
 	python3 Tests/reliability/power_cut.py --binary $(TESTED) --cuts 20 --copies 3
 	python3 Tests/reliability/disk_faults.py --binary $(TESTED) --each 2 --copies 2
 	python3 Tests/reliability/bombs.py --binary $(TESTED) --memory 400 --seconds 300 --quick
+	python3 Tests/reliability/hostile_output.py --binary $(TESTED)
+	python3 Tests/reliability/no_network.py --binary $(TESTED)
 	mkdir -p .build/specimens
 	THREADSWEEP_SPECIMENS=$(CURDIR)/.build/specimens $(SWIFT) test --skip-build --filter SpecimenTests > /dev/null
 	THREADSWEEP_SPECIMENS=.build/specimens python3 Tests/reliability/mutate.py --binary $(TESTED) \

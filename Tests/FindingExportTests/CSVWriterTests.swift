@@ -8,7 +8,7 @@ struct CSVWriterTests {
     ("plain", "\"plain\""), ("a\"b", "\"a\"\"b\""), ("a,b\r\nc", "\"a,b\r\nc\""), ("=1+1", "\"'=1+1\""),
     ("+1", "\"'+1\""),
     ("-1", "\"'-1\""), ("@x", "\"'@x\""), ("\tx", "\"'\tx\""), ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""),
-    ("\0x", "\"'\0x\""),
+    ("\0x", "\"'␀x\""), ("a\u{202E}b", "\"a<U+202E>b\""), ("a\u{1B}[0m", "\"a␛[0m\""),
     ("", "\"\""), ("a=1", "\"a=1\""), ("＝1", "\"'＝1\""),
   ])
   func cellsAreQuotedAndNeverFormulas(cell: String, expected: String) {

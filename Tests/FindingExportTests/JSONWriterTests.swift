@@ -9,7 +9,7 @@ struct JSONWriterTests {
     ("plain", "\"plain\""), ("a\"b\\c", "\"a\\\"b\\\\c\""), ("\n\r\t", "\"\\n\\r\\t\""),
     ("\0\u{1B}[31m", "\"\\u0000\\u001b[31m\""),
     ("\u{7F}\u{85}", "\"\\u007f\\u0085\""), ("a\u{202E}b\u{2028}", "\"a\\u202eb\\u2028\""), ("Grüße 😀", "\"Grüße 😀\""),
-    ("\u{FEFF}", "\"\\ufeff\""),
+    ("\u{FEFF}", "\"\\ufeff\""), ("a\u{E0041}", "\"a\\udb40\\udc41\""), ("\u{200B}", "\"\\u200b\""),
   ])
   func stringsAreEscaped(text: String, expected: String) {
     var json = JSONWriter()

@@ -1,4 +1,6 @@
 /// Writes CSV (RFC 4180): every cell quoted, lines ended with CRLF, and no cell that a spreadsheet takes for a formula.
+///
+/// Characters that are commands or cannot be seen become tokens, tabs and line ends within a cell aside.
 public struct CSVWriter: Sendable {
   /// The text written so far, UTF-8.
   public private(set) var bytes: [UInt8] = []
@@ -25,9 +27,14 @@ public struct CSVWriter: Sendable {
     if let first = cell.unicodeScalars.first, "=+-@\t\r\n\0＝＋－＠".unicodeScalars.contains(first) {
       bytes.append(0x27)
     }
-    for byte in cell.utf8 {
-      if byte == 0x22 { bytes.append(0x22) }
-      bytes.append(byte)
+    var text = String.UnicodeScalarView()
+    for scalar in cell.unicodeScalars {
+      switch scalar {
+      case "\t", "\n", "\r": text.append(scalar)
+      case "\"": text.append(contentsOf: "\"\"".unicodeScalars)
+      default: scalar.appendPrintable(to: &text)
+      }
     }
+    bytes.append(contentsOf: String(text).utf8)
   }
 }

@@ -1,9 +1,10 @@
+import MailModel
+
 /// Writes JSON (RFC 8259) into a buffer of bytes, one token after the other.
 ///
 /// Keys come out in the order in which they are written and absent values as `null`, as contract.md shows them; a
-/// listing of a million rows reuses one buffer. Every control character, and every character that a terminal or a
-/// script could take for a command (C1, line and paragraph separators, bidirectional controls), is escaped, so that
-/// what mail holds never reaches a terminal raw.
+/// listing of a million rows reuses one buffer. Every character that is a command or cannot be seen
+/// (`Unicode.Scalar.isDeceptive`) is escaped, so that what mail holds never reaches a terminal raw.
 public struct JSONWriter: Sendable {
   /// The text written so far, UTF-8.
   public private(set) var bytes: [UInt8] = []
@@ -114,18 +115,13 @@ public struct JSONWriter: Sendable {
       case 0x0D: bytes.append(contentsOf: "\\r".utf8)
       case 0x09: bytes.append(contentsOf: "\\t".utf8)
       case 0x20...0x7E: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-      case let value where Self.mustBeEscaped(value): appendEscape(value)
-      default: bytes.append(contentsOf: String(scalar).utf8)
+      default:
+        if scalar.isDeceptive {
+          if let units = UTF16.encode(scalar) { units.forEach { appendEscape(UInt32($0)) } }
+        } else if let encoded = UTF8.encode(scalar) {
+          bytes.append(contentsOf: encoded)
+        }
       }
-    }
-  }
-
-  private static func mustBeEscaped(_ value: UInt32) -> Bool {
-    switch value {
-    case 0x00...0x1F, 0x7F...0x9F: true
-    // Directional marks, embeddings and isolates (UAX #9), and the separators that end a line in JavaScript.
-    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
     }
   }
 

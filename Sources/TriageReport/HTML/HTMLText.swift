@@ -1,3 +1,5 @@
+import MailModel
+
 /// Text of mail as it may stand in a page: escaped, defanged, and with nothing in it that cannot be seen.
 enum HTMLText {
   /// Longer runs without a blank are cut: a word of a megabyte is no word.
@@ -29,10 +31,8 @@ enum HTMLText {
     case 0x22: out += "&quot;"
     case 0x27: out += "&#39;"
     case 0x09, 0x0A: out.unicodeScalars.append(scalar)
-    // Controls, and what changes or hides text (UAX #9, zero-width characters, variation and tag characters).
-    case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180E,
-      0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0x3164, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9...0xFFFB,
-      0xE0000...0xE0FFF:
+    // Selectors of a variant change how the letter before them looks.
+    case let value where scalar.isDeceptive || (0xFE00...0xFE0F).contains(value):
       out += "<b class=tok>U+" + hexadecimal(scalar.value) + "</b>"
     default: out.unicodeScalars.append(scalar)
     }
