@@ -16,6 +16,14 @@ struct Inspection {
   private(set) var urls: [String] = []
   private(set) var children: [AttachmentChild] = []
   private(set) var limitsHit: [String] = []
+  /// The rules that the user brought along.
+  let rules: (any BufferMatching)?
+  /// Which of them matched, and where.
+  var ruleMatches: [RuleMatch] = []
+  /// Buffers in which the search for them was cut short.
+  var ruleCuts = 0
+  /// Buffers that were gone into as a whole.
+  private(set) var buffers = 0
   /// Whether something opens only with a password.
   var isEncrypted = false
   /// The attachment's own VBA project.
@@ -36,8 +44,11 @@ struct Inspection {
   private var knownFindings: Set<String> = []
   private var findingCounts: [TechniqueID: Int] = [:]
 
-  init(limits: InspectionLimits, type: AttachmentType, passwords: [String] = []) {
+  init(
+    limits: InspectionLimits, type: AttachmentType, passwords: [String] = [], rules: (any BufferMatching)? = nil
+  ) {
     self.limits = limits
+    self.rules = rules
     trials = PasswordTrials(given: passwords, limits: limits)
     self.type = type
     inflatableBytes = limits.inflatedBytes
@@ -50,6 +61,8 @@ struct Inspection {
 
   /// Goes through content with the parser of its format.
   mutating func inspect(_ bytes: [UInt8], _ sniffed: SniffedType) {
+    buffers += 1
+    match(bytes)
     archive = sniffed.archive
     inspect(bytes, type: sniffed.type)
     archive = nil
@@ -72,6 +85,9 @@ struct Inspection {
     let entry = TechniqueCatalogue.entry(id)
     techniques.append(Technique(id: id.rawValue, attack: entry.attack, evidence: text, weight: entry.weight))
   }
+
+  /// Records a technique as it is.
+  mutating func add(_ technique: Technique) { techniques.append(technique) }
 
   /// Whether the technique was found.
   func has(_ id: TechniqueID) -> Bool { findingCounts[id] != nil }
@@ -146,6 +162,6 @@ struct Inspection {
     case entryBytes = "entry-bytes"
     case expansionRatio = "expansion-ratio"
     case passwordHashes = "password-hashes"
-    case depth, entries, children, urls, formulas
+    case depth, entries, children, urls, formulas, rules
   }
 }

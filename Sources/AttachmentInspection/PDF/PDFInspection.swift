@@ -19,6 +19,12 @@ extension Inspection {
       guard takeEntry() else { break }
       inspectEmbeddedFile(decoded(stream, reader), at: stream.range.lowerBound)
     }
+    if isMatching {
+      for stream in reader.streams {
+        guard takeEntry() else { break }
+        match(decoded(stream, reader), inside: "stream-\(stream.range.lowerBound)")
+      }
+    }
     judge(reader)
   }
 
