@@ -14,18 +14,23 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
   let base: Base
   let inspector: AttachmentInspector
   let cache: VerdictCache
+  let keeping: ContentKeeping
   let width: Int
 
   /// Begins to inspect.
   public func makeAsyncIterator() -> Iterator {
     let inspector = inspector
     let cache = cache
+    let keeping = keeping
     return Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
         let digests = batch.elements.flatMap { $0.parsed.attachments.map(\.part.decodedDigest) }
         try cache.prepare(digests)
+        let kept = keeping.keepsAny ? try cache.keptContents(among: digests) : []
         return batch.with(
-          batch.elements.map { SweptMessage(inspecting: $0, with: inspector, cache: cache) })
+          batch.elements.map {
+            SweptMessage(inspecting: $0, with: inspector, cache: cache, keeping: keeping.beside(kept))
+          })
       }.makeAsyncIterator())
   }
 
@@ -41,44 +46,59 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
 extension AsyncSequence where Self: Sendable, Element == MailBatch<LinkedMail> {
   /// These messages with their attachments inspected, on up to `width` tasks.
   public func inspectingAttachments(
-    with inspector: AttachmentInspector, cache: VerdictCache, width: Int
+    with inspector: AttachmentInspector, cache: VerdictCache, keeping: ContentKeeping = ContentKeeping(), width: Int
   ) -> InspectingAttachmentsSequence<Self> {
-    InspectingAttachmentsSequence(base: self, inspector: inspector, cache: cache, width: width)
+    InspectingAttachmentsSequence(base: self, inspector: inspector, cache: cache, keeping: keeping, width: width)
   }
 }
 
 extension SweptMessage {
-  init(inspecting linked: LinkedMail, with inspector: AttachmentInspector, cache: VerdictCache) {
-    let attachments = linked.parsed.attachments.map { payload in
+  init(
+    inspecting linked: LinkedMail, with inspector: AttachmentInspector, cache: VerdictCache,
+    keeping: ContentKeeping = ContentKeeping()
+  ) {
+    var attachments = linked.parsed.attachments.map { payload in
       SweptAttachment(
         part: payload.part, via: payload.via,
         verdict: cache.verdict(on: payload.part.decodedDigest) {
           inspector.inspect(payload.bytes, digest: payload.part.decodedDigest)
         })
     }
-    let opened = Self.opened(attachments, of: linked, with: inspector)
+    let passwords = Self.passwords(for: attachments, of: linked)
+    let opened = Self.opened(attachments, of: linked, with: inspector, passwords)
     let facts = zip(attachments, opened).map { attachment, verdict in
       AttachmentFact(
         verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
         declaredType: attachment.part.contentType)
     }
+    for index in attachments.indices {
+      if attachments[index].verdict.encrypted { attachments[index].passwords = passwords }
+      attachments[index].kept = keeping.content(
+        of: linked.parsed.attachments[index].bytes, attachments[index].verdict, facts[index])
+    }
     self.init(
       place: linked.parsed.place, role: linked.parsed.role, flags: linked.parsed.flags,
       message: linked.parsed.message,
       facts: MessageFacts(
-        extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts),
+        extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts,
+        ruleMatches: linked.parsed.ruleMatches),
       attachments: attachments)
+  }
+
+  /// The passwords that the mail names, where something in it is locked.
+  private static func passwords(for attachments: [SweptAttachment], of linked: LinkedMail) -> [String] {
+    guard attachments.contains(where: \.verdict.encrypted) else { return [] }
+    let message = linked.parsed.message
+    return PasswordCandidates.candidates(subject: message.subject ?? "", text: message.text)
   }
 
   /// The verdicts for this place: what is locked is tried with the passwords that the mail around it names.
   ///
   /// Such a verdict belongs to the place; what is stored by digest follows from the bytes alone.
   private static func opened(
-    _ attachments: [SweptAttachment], of linked: LinkedMail, with inspector: AttachmentInspector
+    _ attachments: [SweptAttachment], of linked: LinkedMail, with inspector: AttachmentInspector,
+    _ passwords: [String]
   ) -> [AttachmentVerdict] {
-    guard attachments.contains(where: \.verdict.encrypted) else { return attachments.map(\.verdict) }
-    let message = linked.parsed.message
-    let passwords = PasswordCandidates.candidates(subject: message.subject ?? "", text: message.text)
     guard !passwords.isEmpty else { return attachments.map(\.verdict) }
     return zip(attachments, linked.parsed.attachments).map { attachment, payload in
       guard attachment.verdict.encrypted else { return attachment.verdict }

@@ -1,3 +1,4 @@
+import AttachmentInspection
 import CaseStore
 import MailArchives
 import MailModel
@@ -15,6 +16,8 @@ public struct ParsedMail: Sendable {
   public var message: Message
   /// The parts that are attachments, with their decoded bytes.
   public var attachments: [AttachmentPayload]
+  /// The rules of the user's that match the message, as it stands or decoded.
+  public var ruleMatches: [RuleMatch] = []
 }
 
 /// An attachment with its decoded bytes.
@@ -34,14 +37,16 @@ where Base: Sendable, Base.Element == MailBatch<RawMessage> {
   public typealias Element = MailBatch<ParsedMail>
   let base: Base
   let parser: MIMEParser
+  let rules: (any BufferMatching)?
   let width: Int
 
   /// Begins to parse.
   public func makeAsyncIterator() -> Iterator {
     let parser = parser
+    let rules = rules
     return Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
-        batch.with(batch.elements.map { ParsedMail(parsing: $0, with: parser) })
+        batch.with(batch.elements.map { ParsedMail(parsing: $0, with: parser, rules: rules) })
       }.makeAsyncIterator())
   }
 
@@ -55,24 +60,34 @@ where Base: Sendable, Base.Element == MailBatch<RawMessage> {
 }
 
 extension AsyncSequence where Self: Sendable, Element == MailBatch<RawMessage> {
-  /// These messages parsed within `limits`, on up to `width` tasks.
-  public func parsingMIME(limits: ParsingLimits = ParsingLimits(), width: Int) -> ParsingMIMESequence<Self> {
-    ParsingMIMESequence(base: self, parser: MIMEParser(limits: limits), width: width)
+  /// These messages parsed within `limits`, on up to `width` tasks; `rules` are held against each as it stands, against
+  /// its decoded texts, and against the text as people read it.
+  public func parsingMIME(
+    limits: ParsingLimits = ParsingLimits(), rules: (any BufferMatching)? = nil, width: Int
+  ) -> ParsingMIMESequence<Self> {
+    ParsingMIMESequence(base: self, parser: MIMEParser(limits: limits), rules: rules, width: width)
   }
 }
 
 extension ParsedMail {
-  init(parsing raw: RawMessage, with parser: MIMEParser) {
+  init(parsing raw: RawMessage, with parser: MIMEParser, rules: (any BufferMatching)? = nil) {
     var attachments: [AttachmentPayload] = []
+    var matches = rules?.matches(in: raw.bytes.array).matches ?? []
     var message = parser.parse(raw.bytes, digest: raw.digest) { part, via, bytes in
-      guard part.isAttachment || via != nil else { return }
+      guard part.isAttachment || via != nil else {
+        if let rules { matches += rules.matches(in: Array(bytes)).matches }
+        return
+      }
       attachments.append(AttachmentPayload(part: part, via: via, bytes: Array(bytes)))
     }
     // A picture that the text shows, as the logo of a signature, is nobody's attachment.
     let shown = Set(message.parts.lazy.filter { $0.role == .inline }.map(\.path))
     if !shown.isEmpty { attachments.removeAll { $0.via == nil && shown.contains($0.part.path) } }
+    if let rules { matches += rules.matches(in: Array(message.text.utf8)).matches }
     message.defects = raw.defects + message.defects
     self.init(place: raw.place, role: raw.role, flags: raw.flags, message: message, attachments: attachments)
+    var seen: Set<String> = []
+    ruleMatches = matches.filter { seen.insert($0.name).inserted }
   }
 }
 
