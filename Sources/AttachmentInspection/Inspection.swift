@@ -22,6 +22,8 @@ struct Inspection {
   var ruleMatches: [RuleMatch] = []
   /// Buffers in which the search for them was cut short.
   var ruleCuts = 0
+  /// Bytes that may still be inflated for them alone.
+  private var ruleBytes: Int
   /// Buffers that were gone into as a whole.
   private(set) var buffers = 0
   /// Whether something opens only with a password.
@@ -52,6 +54,7 @@ struct Inspection {
     trials = PasswordTrials(given: passwords, limits: limits)
     self.type = type
     inflatableBytes = limits.inflatedBytes
+    ruleBytes = limits.inflatedBytes
     lzmaBytes = limits.lzmaBytes
     entriesLeft = limits.entries
   }
@@ -135,6 +138,18 @@ struct Inspection {
 
   /// Takes inflated bytes from the allowance.
   mutating func spend(inflated bytes: Int) { inflatableBytes = max(0, inflatableBytes - bytes) }
+
+  /// Unpacks for the user's rules what tells inspection nothing, on an allowance of its own: what is found otherwise must
+  /// not depend on them.
+  mutating func unpackForRules(_ body: (inout Inspection) -> Void) {
+    let (bytes, lzma, entries, hits) = (inflatableBytes, lzmaBytes, entriesLeft, limitsHit)
+    (inflatableBytes, entriesLeft) = (ruleBytes, limits.entries)
+    body(&self)
+    ruleBytes = inflatableBytes
+    let wasCut = limitsHit.count > hits.count
+    (inflatableBytes, lzmaBytes, entriesLeft, limitsHit) = (bytes, lzma, entries, hits)
+    if wasCut { hit(.rules) }
+  }
 
   /// Goes into something by that name, if the depth allows, and comes back after `body`.
   mutating func descend(into name: String, _ body: (inout Inspection) -> Void) {

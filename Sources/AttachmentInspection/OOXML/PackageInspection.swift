@@ -16,7 +16,9 @@ extension Inspection {
       let before = buffers
       inspectPart(entry, &reader)
       // What tells nothing of its own can still be what a user's rule looks for.
-      if isMatching, buffers == before { match(reader.content(of: entry, &self), inside: entry.name) }
+      if isMatching, buffers == before {
+        unpackForRules { $0.match(reader.content(of: entry, &$0), inside: entry.name) }
+      }
     }
     if has(.vbaProject) || has(.xlmMacrosheet) { inspectTextBesideMacros(&reader) }
   }

@@ -20,9 +20,10 @@ extension Inspection {
       inspectEmbeddedFile(decoded(stream, reader), at: stream.range.lowerBound)
     }
     if isMatching {
-      for stream in reader.streams {
-        guard takeEntry() else { break }
-        match(decoded(stream, reader), inside: "stream-\(stream.range.lowerBound)")
+      unpackForRules { inspection in
+        for stream in reader.streams where inspection.takeEntry() {
+          inspection.match(inspection.decoded(stream, reader), inside: "stream-\(stream.range.lowerBound)")
+        }
       }
     }
     judge(reader)

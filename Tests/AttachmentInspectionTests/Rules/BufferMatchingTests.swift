@@ -89,6 +89,28 @@ struct BufferMatchingTests {
     #expect(verdict.techniques.first?.evidence == "test:Marker")
   }
 
+  @Test func rulesThatMatchNothingChangeNothing() {
+    let inspector = AttachmentInspector(rules: MarkerRules(marker: "\u{1}no such bytes\u{1}"))
+    for specimen in Specimen.all {
+      let document = specimen.fires
+      #expect(
+        inspector.inspect(document.bytes, passwords: document.passwords)
+          == AttachmentInspector().inspect(document.bytes, passwords: document.passwords), "\(specimen.id)")
+    }
+  }
+
+  @Test func whatIsInflatedForRulesLeavesTheAllowanceAlone() {
+    let texts = (0..<9).map { ("word/text\($0).xml", [UInt8](repeating: 0x20, count: 900)) }
+    let package = PackageBuilder.package(
+      main: "word/document.xml", type: Self.word, parts: texts + [("word/z.bin", Array("%PDF-1.4 /Launch".utf8))])
+    var limits = InspectionLimits()
+    limits.inflatedBytes = 6_000
+    let plain = AttachmentInspector(limits: limits).inspect(package)
+    var ruled = AttachmentInspector(limits: limits, rules: MarkerRules(marker: "no such bytes")).inspect(package)
+    ruled.limitsHit.removeAll { $0 == "rules" }
+    #expect(ruled == plain)
+  }
+
   @Test func slowRulesAreGivenUp() {
     var rules = MarkerRules(marker: "word")
     rules.isCut = true
