@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test evaluate kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
+.PHONY: all setup build demo test packs evaluate kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
 
 all: build
 
@@ -18,8 +18,9 @@ setup:
 	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends libsqlite3-dev zlib1g-dev; \
 	fi
 
+# TRAITS=YARA has libyara (Debian: libyara-dev) run users' own rules.
 build: setup
-	$(SWIFT) build -c release --product threadsweep
+	$(SWIFT) build -c release --product threadsweep $(if $(TRAITS),--traits $(TRAITS))
 
 # Sweeps the mailboxes of a small company that was broken into, and shows what was found.
 demo: build
@@ -33,10 +34,14 @@ demo: build
 	  "$$($(RELEASE) findings list --case $(DEMO)/threadsweep.db --kind hijack --format jsonl \
 	    | sed -n '1s/^{"schema":"[^"]*","id":"\([^"]*\)".*/\1/p')"
 
-# TRAITS=PST has libpff (Debian: libpff-dev and libbfio-dev) read the Outlook data files too, for a second opinion.
+# TRAITS takes several with commas. PST has libpff (Debian: libpff-dev and libbfio-dev) read the Outlook data files too, for a second opinion.
 test: setup
 	$(SWIFT) build --build-tests $(if $(TRAITS),--traits $(TRAITS))
 	$(SWIFT) test --skip-build $(if $(TRAITS),--traits $(TRAITS))
+
+# Writes the built-in numbers of the judgement, as the tables in the code have them, to the file that shows them.
+packs: build
+	$(RELEASE) signals pack > pipelines/packs/builtin.yaml
 
 # Writes hijacks into real mail (THREADSWEEP_CORPORA) and simulated mail, sweeps, and writes docs/evaluation.md.
 evaluate: build

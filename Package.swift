@@ -25,16 +25,20 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("MailParsing", ["MailModel", "OutlookItems"]),
   ("Conversations", ["MailModel"]),
   ("AttachmentInspection", ["ByteReading", "CompoundFiles", "MailModel", "CZlib", crypto, cryptoExtras]),
+  (
+    "YaraRules",
+    ["MailModel", "AttachmentInspection", .target(name: "CYARA", condition: .when(traits: ["YARA"]))]
+  ),
   ("HijackDetection", ["MailModel", "Conversations", "AttachmentInspection"]),
   (
     "CaseStore",
-    ["MailModel", "MailArchives", "Conversations", "AttachmentInspection", "HijackDetection", grdb]
+    ["MailModel", "MailArchives", "Conversations", "AttachmentInspection", "HijackDetection", "CZlib", grdb]
   ),
   (
     "SweepPipeline",
     [
       "CFlightRecorder", "MailModel", "OutlookItems", "MailArchives", "MailParsing", "Conversations",
-      "AttachmentInspection", "HijackDetection", "CaseStore", yams,
+      "AttachmentInspection", "YaraRules", "HijackDetection", "CaseStore", yams,
     ]
   ),
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
@@ -55,7 +59,10 @@ let package = Package(
   traits: [
     .trait(
       name: "PST",
-      description: "Outlook data files are read by libpff too, in tests: both readers have to find the same.")
+      description: "Outlook data files are read by libpff too, in tests: both readers have to find the same."),
+    .trait(
+      name: "YARA",
+      description: "Users' own YARA rules are held against attachments and mail, by libyara."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,6 +77,7 @@ let package = Package(
     .target(name: "CFlightRecorder"),
     .systemLibrary(
       name: "CPFF", pkgConfig: "libpff", providers: [.apt(["libpff-dev", "libbfio-dev"]), .brew(["libpff"])]),
+    .systemLibrary(name: "CYARA", pkgConfig: "yara", providers: [.apt(["libyara-dev"]), .brew(["yara"])]),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
     + [
@@ -77,8 +85,9 @@ let package = Package(
       .executableTarget(
         name: "threadsweep",
         dependencies: [
-          "CAllocator", "MailModel", "MailArchives", "AttachmentInspection", "CaseStore", "SweepPipeline",
-          "FindingExport", "TriageReport", arguments,
+          "CAllocator", "MailModel", "MailArchives", "AttachmentInspection", "YaraRules", "HijackDetection",
+          "CaseStore",
+          "SweepPipeline", "FindingExport", "TriageReport", arguments,
         ],
         swiftSettings: strict),
     ]

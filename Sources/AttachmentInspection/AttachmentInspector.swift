@@ -4,13 +4,20 @@ import MailModel
 public struct AttachmentInspector: Sendable {
   /// The version of what an inspection says; goes up whenever a verdict can change.
   ///
-  /// With the digest of the bytes it is the key under which verdicts may be kept.
+  /// With the digest of the bytes, and that of the rules, it is the key under which verdicts may be kept.
   public static let version = 2
 
   private let limits: InspectionLimits
+  private let rules: (any BufferMatching)?
 
-  /// Makes an inspector with those limits.
-  public init(limits: InspectionLimits = InspectionLimits()) { self.limits = limits }
+  /// Makes an inspector with those limits, and with the rules that a user brings along.
+  public init(limits: InspectionLimits = InspectionLimits(), rules: (any BufferMatching)? = nil) {
+    self.limits = limits
+    self.rules = rules
+  }
+
+  /// What tells verdicts by these rules from others of the same version; empty without rules.
+  public var rulesDigest: String { rules?.digest.hex ?? "" }
 
   /// What the bytes alone say; never fails, whatever they are.
   ///
@@ -23,7 +30,7 @@ public struct AttachmentInspector: Sendable {
     let isCut = bytes.count > limits.attachmentBytes
     let content = isCut ? Array(bytes[0..<limits.attachmentBytes]) : bytes
     let sniffed = TypeSniffer.sniff(content)
-    var inspection = Inspection(limits: limits, type: sniffed.type, passwords: passwords)
+    var inspection = Inspection(limits: limits, type: sniffed.type, passwords: passwords, rules: rules)
     if isCut { inspection.hit(.attachmentBytes) }
     inspection.inspect(content, sniffed)
     var verdict = AttachmentVerdict(
@@ -35,6 +42,7 @@ public struct AttachmentInspector: Sendable {
     verdict.urls = inspection.urls
     verdict.children = inspection.children
     verdict.limitsHit = inspection.limitsHit
+    verdict.ruleMatches = inspection.ruleMatches
     verdict.score = AttachmentScore.score(of: verdict.techniques)
     return verdict
   }

@@ -29,6 +29,8 @@ public struct AttachmentVerdict: Sendable, Hashable {
   public var children: [AttachmentChild]
   /// The limits that cut the inspection short, by name.
   public var limitsHit: [String]
+  /// The user's rules that matched, and where.
+  public var ruleMatches: [RuleMatch]
 
   /// The level that the score stands for.
   public var level: Level { Level(score: score) }
@@ -45,6 +47,7 @@ public struct AttachmentVerdict: Sendable, Hashable {
     urls = []
     children = []
     limitsHit = []
+    ruleMatches = []
   }
 }
 

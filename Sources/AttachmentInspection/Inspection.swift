@@ -16,6 +16,16 @@ struct Inspection {
   private(set) var urls: [String] = []
   private(set) var children: [AttachmentChild] = []
   private(set) var limitsHit: [String] = []
+  /// The rules that the user brought along.
+  let rules: (any BufferMatching)?
+  /// Which of them matched, and where.
+  var ruleMatches: [RuleMatch] = []
+  /// Buffers in which the search for them was cut short.
+  var ruleCuts = 0
+  /// Bytes that may still be inflated for them alone.
+  private var ruleBytes: Int
+  /// Buffers that were gone into as a whole.
+  private(set) var buffers = 0
   /// Whether something opens only with a password.
   var isEncrypted = false
   /// The attachment's own VBA project.
@@ -36,11 +46,15 @@ struct Inspection {
   private var knownFindings: Set<String> = []
   private var findingCounts: [TechniqueID: Int] = [:]
 
-  init(limits: InspectionLimits, type: AttachmentType, passwords: [String] = []) {
+  init(
+    limits: InspectionLimits, type: AttachmentType, passwords: [String] = [], rules: (any BufferMatching)? = nil
+  ) {
     self.limits = limits
+    self.rules = rules
     trials = PasswordTrials(given: passwords, limits: limits)
     self.type = type
     inflatableBytes = limits.inflatedBytes
+    ruleBytes = limits.inflatedBytes
     lzmaBytes = limits.lzmaBytes
     entriesLeft = limits.entries
   }
@@ -50,6 +64,8 @@ struct Inspection {
 
   /// Goes through content with the parser of its format.
   mutating func inspect(_ bytes: [UInt8], _ sniffed: SniffedType) {
+    buffers += 1
+    match(bytes)
     archive = sniffed.archive
     inspect(bytes, type: sniffed.type)
     archive = nil
@@ -72,6 +88,9 @@ struct Inspection {
     let entry = TechniqueCatalogue.entry(id)
     techniques.append(Technique(id: id.rawValue, attack: entry.attack, evidence: text, weight: entry.weight))
   }
+
+  /// Records a technique as it is.
+  mutating func add(_ technique: Technique) { techniques.append(technique) }
 
   /// Whether the technique was found.
   func has(_ id: TechniqueID) -> Bool { findingCounts[id] != nil }
@@ -120,6 +139,18 @@ struct Inspection {
   /// Takes inflated bytes from the allowance.
   mutating func spend(inflated bytes: Int) { inflatableBytes = max(0, inflatableBytes - bytes) }
 
+  /// Unpacks for the user's rules what tells inspection nothing, on an allowance of its own: what is found otherwise must
+  /// not depend on them.
+  mutating func unpackForRules(_ body: (inout Inspection) -> Void) {
+    let (bytes, lzma, entries, hits) = (inflatableBytes, lzmaBytes, entriesLeft, limitsHit)
+    (inflatableBytes, entriesLeft) = (ruleBytes, limits.entries)
+    body(&self)
+    ruleBytes = inflatableBytes
+    let wasCut = limitsHit.count > hits.count
+    (inflatableBytes, lzmaBytes, entriesLeft, limitsHit) = (bytes, lzma, entries, hits)
+    if wasCut { hit(.rules) }
+  }
+
   /// Goes into something by that name, if the depth allows, and comes back after `body`.
   mutating func descend(into name: String, _ body: (inout Inspection) -> Void) {
     guard path.count < limits.depth else { return hit(.depth) }
@@ -146,6 +177,6 @@ struct Inspection {
     case entryBytes = "entry-bytes"
     case expansionRatio = "expansion-ratio"
     case passwordHashes = "password-hashes"
-    case depth, entries, children, urls, formulas
+    case depth, entries, children, urls, formulas, rules
   }
 }

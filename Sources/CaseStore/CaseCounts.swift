@@ -19,6 +19,14 @@ public struct CaseCounts: Sendable {
   public var findings: [Level: Int] = [:]
   /// Findings that somebody accepted.
   public var accepted = 0
+  /// Contents of attachments whose bytes the case keeps.
+  public var keptContents = 0
+  /// Bytes of the case that they take.
+  public var keptBytes: Int64 = 0
+  /// Contents that were to be kept, and for which there was no room.
+  public var contentsLeftOut = 0
+  /// The numbers that the case was judged by; empty where an older version judged it, or none did yet.
+  public var pack = ""
 }
 
 extension CaseStore {
@@ -49,6 +57,12 @@ extension CaseStore {
       counts.attachments = try count("part")
       counts.defects = try count("defect")
       counts.quarantined = try count("quarantine")
+      if let kept = try Row.fetchOne(
+        db, sql: "SELECT count(deflated), coalesce(sum(stored), 0), count(*) - count(deflated) FROM kept_content")
+      {
+        (counts.keptContents, counts.keptBytes, counts.contentsLeftOut) = (kept[0], kept[1], kept[2])
+      }
+      counts.pack = try String.fetchOne(db, sql: "SELECT pack FROM judgement") ?? ""
       let accepted = try CaseStore.acceptedFingerprints(at: now, db)
       let rows = try Row.fetchCursor(db, sql: "SELECT level, fingerprint FROM finding")
       while let row = try rows.next() {

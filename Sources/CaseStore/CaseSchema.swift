@@ -21,6 +21,7 @@ enum CaseSchema {
     migrator.registerMigration("4: mailboxes") { try $0.execute(sql: mailboxes) }
     migrator.registerMigration("5: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
     migrator.registerMigration("6: strikes") { try $0.execute(sql: strikes) }
+    migrator.registerMigration("6: kept contents and packs") { try $0.execute(sql: kept) }
     return migrator
   }
 
@@ -234,6 +235,23 @@ enum CaseSchema {
     CREATE INDEX message_by_identifier ON message (message_id) WHERE message_id IS NOT NULL;
     -- What the sources and their messages were when the case was judged: a known message may have come to a new place.
     ALTER TABLE judgement ADD COLUMN places TEXT NOT NULL DEFAULT '';
+    """
+
+  private static let kept = """
+    -- The bytes of attachments that may have to be inspected again. deflated is null, and stored 0, where there was no
+    -- room.
+    CREATE TABLE kept_content (
+      content INTEGER PRIMARY KEY REFERENCES attachment_content (id) ON DELETE CASCADE,
+      size INTEGER NOT NULL,
+      stored INTEGER NOT NULL,
+      deflated BLOB
+    ) STRICT;
+    -- With the inspector's version: which rules of the user's the verdict was made with, by digest.
+    ALTER TABLE attachment_content ADD COLUMN rules TEXT NOT NULL DEFAULT '';
+    -- The passwords that the mail around a locked attachment names, one a line: a verdict of the place needs them.
+    ALTER TABLE part ADD COLUMN passwords TEXT;
+    -- The numbers that the case was judged by, for people.
+    ALTER TABLE judgement ADD COLUMN pack TEXT NOT NULL DEFAULT '';
     """
 
   private static let sweeps = """

@@ -9,6 +9,10 @@ public struct FactBatch: Sendable {
   public var messages: [SweptMessage]
   /// Where each source of the batch stands once these messages are stored.
   public var checkpoints: [Checkpoint]
+  /// The rules of the user's that its verdicts were made with; empty without.
+  public var rules = ""
+  /// How many bytes of attachments the case may keep in all, deflated.
+  public var mostKeptBytes = Int64.max
 
   /// Makes a batch from its messages and the positions that they reach.
   public init(messages: [SweptMessage], checkpoints: [Checkpoint]) {
@@ -54,6 +58,10 @@ public struct SweptAttachment: Sendable {
   public var via: String?
   /// What its bytes say, names left aside.
   public var verdict: AttachmentVerdict
+  /// The passwords that the mail around it names, where it is locked.
+  public var passwords: [String] = []
+  /// Its bytes, where the case is to keep them.
+  public var kept: KeptContent?
 
   /// Makes an attachment from its part and verdict.
   public init(part: BodyPart, via: String?, verdict: AttachmentVerdict) {

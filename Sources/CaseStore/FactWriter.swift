@@ -17,7 +17,7 @@ extension CaseStore {
       try await commitCheckpointFirst(batch)
     #endif
     try await write { db in
-      var writer = try FactWriter(db)
+      var writer = FactWriter(db, batch)
       for checkpoint in batch.checkpoints { try writer.register(checkpoint.source) }
       for message in batch.messages { try writer.insert(message) }
       for checkpoint in batch.checkpoints { try writer.advance(checkpoint) }
@@ -31,7 +31,7 @@ extension CaseStore {
     private func commitCheckpointFirst(_ batch: FactBatch) async throws(CaseError) {
       guard ProcessInfo.processInfo.environment["THREADSWEEP_TEST_FAULTS"] == "checkpoint-first" else { return }
       try await write { db in
-        var writer = try FactWriter(db)
+        var writer = FactWriter(db, batch)
         for checkpoint in batch.checkpoints {
           try writer.register(checkpoint.source)
           try writer.advance(checkpoint)
@@ -44,9 +44,15 @@ extension CaseStore {
 /// Writes facts within one transaction, each statement prepared once for the connection.
 private struct FactWriter {
   private let db: Database
+  private let rules: String
+  private var keeper: ContentKeeper
   private var sourceIDs: [ExactText: Int64] = [:]
 
-  init(_ db: Database) throws { self.db = db }
+  init(_ db: Database, _ batch: FactBatch) {
+    self.db = db
+    rules = batch.rules
+    keeper = ContentKeeper(db, limit: batch.mostKeptBytes)
+  }
 
   mutating func register(_ source: ArchiveSource) throws {
     let known = try db.cachedStatement(sql: "SELECT id FROM source WHERE path = ?")
@@ -66,7 +72,7 @@ private struct FactWriter {
     sourceIDs[ExactText(source.path)] = db.lastInsertedRowID
   }
 
-  func insert(_ swept: SweptMessage) throws {
+  mutating func insert(_ swept: SweptMessage) throws {
     guard let source = sourceIDs[ExactText(swept.place.source)] else { return }
     let messageID = try insertMessage(swept)
     let place = try db.cachedStatement(
@@ -100,7 +106,7 @@ private struct FactWriter {
   }
 
   /// Inserts the message where it is new; returns its row.
-  private func insertMessage(_ swept: SweptMessage) throws -> Int64 {
+  private mutating func insertMessage(_ swept: SweptMessage) throws -> Int64 {
     let message = swept.message
     let digest = Data(message.digest.bytes)
     try db.cachedStatement(
@@ -148,30 +154,37 @@ private struct FactWriter {
     }
   }
 
-  private func insertParts(_ attachments: [SweptAttachment], of message: Int64) throws {
+  private mutating func insertParts(_ attachments: [SweptAttachment], of message: Int64) throws {
     let insert = try db.cachedStatement(
       sql: """
-        INSERT INTO part (message, ordinal, path, via, content_type, filename, offset, length, content)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO part (message, ordinal, path, via, content_type, filename, offset, length, content, passwords)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for (ordinal, attachment) in attachments.enumerated() {
       let part = attachment.part
       let content = try contentID(of: attachment.verdict)
+      let passwords = attachment.passwords.filter { !$0.isEmpty && !$0.contains("\n") }
       try insert.execute(arguments: [
         message, ordinal, part.path, attachment.via, part.contentType, part.filename, part.range.offset,
-        part.range.length, content,
+        part.range.length, content, passwords.isEmpty ? nil : passwords.joined(separator: "\n"),
       ])
+      if let kept = attachment.kept { try keeper.keep(kept, as: content) }
     }
   }
 
+  /// The row of a content; one that is known keeps its verdict, on which the facts of its other places rest.
   private func contentID(of verdict: AttachmentVerdict) throws -> Int64 {
     let digest = Data(verdict.digest.bytes)
     let known = try db.cachedStatement(sql: "SELECT id FROM attachment_content WHERE digest = ?")
     if let id = try Int64.fetchOne(known, arguments: [digest]) { return id }
     try db.cachedStatement(
-      sql: "INSERT INTO attachment_content (digest, size, type, score, inspector, verdict) VALUES (?, ?, ?, ?, ?, ?)"
+      sql: """
+        INSERT INTO attachment_content (digest, size, type, score, inspector, rules, verdict)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
     ).execute(arguments: [
-      digest, verdict.size, verdict.type.rawValue, verdict.score, AttachmentInspector.version, Data(verdict.packed()),
+      digest, verdict.size, verdict.type.rawValue, verdict.score, AttachmentInspector.version, rules,
+      Data(verdict.packed()),
     ])
     return db.lastInsertedRowID
   }

@@ -29,8 +29,10 @@ public struct FindingRow: Sendable {
   public var copies: [MailCopy]
   /// The message's signals, heaviest first.
   public var signals: [SignalRow]
-  /// The message's attachments.
+  /// The message's attachments, with the scores that they were judged by.
   public var attachments: [AttachmentFact]
+  /// The numbers it was judged by; empty where an older version judged.
+  public var pack: String
   /// What the sweep found in the message.
   public var facts: MessageFacts?
 }
@@ -149,9 +151,11 @@ extension CaseStore {
     SELECT f.id, f.key, f.kind, f.level, f.score, f.family, f.campaign, f.fingerprint,
       coalesce(h.first_sweep, 0) AS first_sweep, coalesce(h.changed_sweep, 0) AS changed_sweep,
       m.id AS message, m.digest, m.message_id, m.date, m.author, m.subject,
-      c.key AS conversation, l.parent_id, l.reason, mf.packed
+      c.key AS conversation, l.parent_id, l.reason, mf.packed, om.packed AS observed,
+      coalesce((SELECT pack FROM judgement), '') AS pack
     FROM finding f JOIN message m ON m.id = f.message
       JOIN message_facts mf ON mf.message = m.id
+      LEFT JOIN observed_message om ON om.message = m.id
       LEFT JOIN finding_history h ON h.key = f.key
       LEFT JOIN link l ON l.message = m.id LEFT JOIN conversation c ON c.id = l.conversation
     """
@@ -161,6 +165,7 @@ extension CaseStore {
   ) throws -> FindingRow {
     let place = try smallestPlace(ofMessage: row["message"], db)
     let facts = MessageFacts(packed: Array(row["packed"] as Data))
+    let observed = (row["observed"] as Data?).flatMap { ObservedMessage(packed: Array($0)) }
     let level = row["level"] as Int
     return FindingRow(
       id: row["key"], kind: row["kind"], level: Level(rank: level) ?? .info,
@@ -173,7 +178,8 @@ extension CaseStore {
         date: row["date"], author: row["author"], subject: row["subject"], conversation: row["conversation"],
         parent: row["parent_id"], link: row["reason"], attachments: (facts?.attachments ?? []).map(\.digest)),
       copies: try copies(ofMessage: row["message"], db),
-      signals: try signals(ofFinding: row["id"], db), attachments: facts?.attachments ?? [], facts: facts)
+      signals: try signals(ofFinding: row["id"], db), attachments: observed?.attachments ?? facts?.attachments ?? [],
+      pack: row["pack"], facts: facts)
   }
 
   static func smallestPlace(ofMessage message: Int64, _ db: Database) throws -> Place {

@@ -48,6 +48,8 @@ public struct JudgementChanges: Sendable {
   public var judgedThrough: Int64 = 0
   /// The digest of the rules judged by.
   public var scoring = ""
+  /// The numbers judged by, for people (`ScoringPack.label`).
+  public var pack = ""
   /// The digest of the places that were there (`CaseStore.placesDigest`).
   public var places = ""
   /// The run that judged.
@@ -126,8 +128,8 @@ extension CaseStore {
       try CaseStore.replaceFindings(with: changes.findings, sweep: changes.sweep, db)
       try CaseStore.replaceServers(with: changes.servers, db)
       try db.execute(
-        sql: "INSERT OR REPLACE INTO judgement (id, judged_through, scoring, places) VALUES (1, ?, ?, ?)",
-        arguments: [changes.judgedThrough, changes.scoring, changes.places])
+        sql: "INSERT OR REPLACE INTO judgement (id, judged_through, scoring, places, pack) VALUES (1, ?, ?, ?, ?)",
+        arguments: [changes.judgedThrough, changes.scoring, changes.places, changes.pack])
     }
   }
 

@@ -68,6 +68,7 @@ extension CaseStore {
         try db.execute(sql: "DELETE FROM \(table) WHERE path = ?", arguments: [path])
       }
       try db.execute(sql: "DELETE FROM message WHERE id NOT IN (SELECT message FROM place)")
+      try db.execute(sql: "DELETE FROM kept_content WHERE content NOT IN (SELECT content FROM part)")
       try CaseStore.forgetJudgement(db)
     }
   }

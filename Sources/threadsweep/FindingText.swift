@@ -20,6 +20,7 @@ enum FindingText {
       "  conversation  \(message.conversation ?? "none")",
     ]
     if let campaign = finding.campaign { lines.append("  campaign      \(campaign)") }
+    if !finding.pack.isEmpty { lines.append("  judged by     \(finding.pack)") }
     lines += copies(finding)
     lines += ["", "signals (log-likelihood ratios)"]
     for signal in finding.signals {

@@ -54,11 +54,11 @@ import Testing
   }
 
   @Test func overlayReplacesWhatItNames() {
-    let pack = ScoringPack(
-      overlay: ["new-link-domain": 1, "cap.payload": 2, "prior": -5, "unknown": 3, "new-client": .nan], version: "own")
+    let pack = ScoringPack.builtin.overlaid(
+      with: ["new-link-domain": 1, "html-smuggling": 2, "unknown": 3, "new-client": .nan])
     #expect(pack.weight("new-link-domain") == 1)
-    #expect(pack.caps[.payload] == 2)
-    #expect(pack.prior == -5)
+    #expect(pack.attachments.weights["html-smuggling"] == 2)
+    #expect(pack.label == "builtin-2+overlay")
     #expect(pack.weights["unknown"] == nil)
     #expect(pack.weight("new-client") == ScoringPack.builtin.weight("new-client"))
   }

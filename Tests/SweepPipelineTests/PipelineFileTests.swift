@@ -21,13 +21,14 @@ struct PipelineFileTests {
       name: test
       sources: [{ path: exports/, owner: Ann@corp.example, owners: { bob: bob@corp.example } }, { path: more }]
       limits: { message_bytes: 2MiB, parts: 7, part_depth: 3, archive_depth: 1, attachment_bytes: 1024,
-        archive_entries: 9, archive_bytes: 2TiB, archive_ratio: 50 }
+        archive_entries: 9, archive_bytes: 2TiB, archive_ratio: 50, kept_attachment_bytes: 3MiB }
+      keep_attachments: all
       organisation: { domains: [corp.example], trusted_relays: ["203.0.113.0/24"] }
       window: { since: 2021-09-01, until: 2021-10-01T12:00:00+02:00 }
       checkpoint: { messages: 8, bytes: 1MB }
-      stages: { scoring: { disable: [new-link-domain], weights: { reply-without-references: 9 } } }
+      stages: { attachments: { yara: [rules/a.yar, /b.yar], yara_messages: true }, scoring: { disable: [new-link-domain], weights: { reply-without-references: 9 } } }
       fail_on: high
-      """, path: "test.yaml")
+      """, path: "/etc/test.yaml")
     let configuration = file.configuration
     #expect(configuration.archives.messageBytes == 2 << 20)
     #expect(configuration.parsing.parts == 7)
@@ -50,6 +51,10 @@ struct PipelineFileTests {
     #expect(configuration.archives.batchBytes == 1_000_000)
     #expect(configuration.pack.weight("new-link-domain") == 0)
     #expect(configuration.pack.weight("reply-without-references") == 9)
+    #expect(configuration.kept.policy == .all)
+    #expect(configuration.kept.bytes == 3 << 20)
+    #expect(configuration.yara.files == ["/etc/rules/a.yar", "/b.yar"])
+    #expect(configuration.yara.messages)
     #expect(file.failOn == .high)
   }
 
@@ -66,6 +71,14 @@ struct PipelineFileTests {
     ("schema: 1\nsources: [{ owner: a@b.example }]", "test.yaml:2:11: 'path' is missing"),
     ("schema: 1\nsources: [{ path: a, owner: ann }]", "test.yaml:2:29: an address is expected"),
     ("schema: 1\nlimits: { archive_bytes: 10PiB }", "test.yaml:2:26: a size"),
+    (
+      "schema: 1\nkeep_attachments: suspicous", "test.yaml:2:19: one of suspicious, all, none is expected here; did you"
+    ),
+    ("schema: 1\nstages: { attachments: { yara_messages: maybe } }", "test.yaml:2:41: true or false is expected"),
+    (
+      "schema: 1\nstages: { scoring: { weights: { new-cleint: 1 } } }",
+      "test.yaml:2:33: unknown signal 'new-cleint'; did"
+    ),
     ("schema: 1\nfail_on: dire", "test.yaml:2:10: a level is expected"), ("schema: [1", "test.yaml:"),
   ])
   func whatIsWrongIsToldWithItsPlace(text: String, message: String) {

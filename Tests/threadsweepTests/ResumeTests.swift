@@ -9,7 +9,10 @@ struct ResumeTests {
   init() throws {
     folder = try TemporaryFolder()
     // Small batches make many checkpoints, so that a kill falls between any two of them.
-    try folder.write(Array("schema: 1\ncheckpoint: { messages: 4 }\n".utf8), to: "small-batches.yaml")
+    try folder.write(
+      Array(
+        ("schema: 1\ncheckpoint: { messages: 4 }\nkeep_attachments: all\nlimits: { kept_attachment_bytes: 24KiB }\n")
+          .utf8), to: "small-batches.yaml")
   }
 
   private func scan(_ path: String, into name: String, killAfter: Double? = nil, signal: Int32 = SIGKILL) throws

@@ -71,6 +71,7 @@ extension Inspection {
     let type = TypeSniffer.type(of: content)
     guard type != .other, openedDepth < 4 else { return }
     openedDepth += 1
+    match(content, inside: Self.openedName)
     inspect(content, type: type)
     openedDepth -= 1
   }

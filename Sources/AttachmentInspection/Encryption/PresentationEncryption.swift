@@ -84,6 +84,7 @@ extension Inspection {
     else { return }
     spend(inflated: result.opened.count)
     opened("the presentation", with: result.password)
+    match(result.opened, inside: Self.openedName)
     inspectPresentation(result.opened)
   }
 }

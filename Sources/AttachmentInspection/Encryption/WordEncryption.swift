@@ -38,6 +38,7 @@ extension Inspection {
     else { return }
     spend(inflated: result.opened.count)
     opened("the document", with: result.password)
+    match(result.opened, inside: Self.openedName)
     inspectFields(inWordStream: result.opened)
     foundURLs(in: result.opened)
   }

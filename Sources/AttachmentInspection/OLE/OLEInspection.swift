@@ -13,6 +13,8 @@ extension Inspection {
     var streams = 0
     for entry in file.entries where entry.kind == .stream && entry.size > 0 && streams < 5_000 {
       streams += 1
+      // A stream lies in sectors all over the file.
+      if isMatching { match(file.content(of: entry), inside: entry.path) }
       switch entry.name.lowercasedASCII {
       case "workbook", "book":
         let content = file.content(of: entry)
@@ -99,6 +101,7 @@ extension Inspection {
           { WorkbookEncryption.decrypted(bytes, header: header, password: $0) })
       {
         opened("the workbook", with: result.password)
+        match(result.opened, inside: Self.openedName)
         workbook = BIFFWorkbook(result.opened, formulaLimit: limits.formulas)
       }
     }

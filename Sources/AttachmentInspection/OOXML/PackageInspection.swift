@@ -13,7 +13,12 @@ extension Inspection {
     noteHiddenSheets(&reader, type: type)
     for entry in archive.entries where !entry.isDirectory {
       guard takeEntry() else { return }
+      let before = buffers
       inspectPart(entry, &reader)
+      // What tells nothing of its own can still be what a user's rule looks for.
+      if isMatching, buffers == before {
+        unpackForRules { $0.match(reader.content(of: entry, &$0), inside: entry.name) }
+      }
     }
     if has(.vbaProject) || has(.xlmMacrosheet) { inspectTextBesideMacros(&reader) }
   }

@@ -19,6 +19,13 @@ extension Inspection {
       guard takeEntry() else { break }
       inspectEmbeddedFile(decoded(stream, reader), at: stream.range.lowerBound)
     }
+    if isMatching {
+      unpackForRules { inspection in
+        for stream in reader.streams where inspection.takeEntry() {
+          inspection.match(inspection.decoded(stream, reader), inside: "stream-\(stream.range.lowerBound)")
+        }
+      }
+    }
     judge(reader)
   }
 

@@ -21,6 +21,7 @@ extension Inspection {
 
   private mutating func inspectRTFObject(_ object: RTFObjects.Object, index: Int) {
     spend(inflated: object.data.count)
+    match(object.data, inside: "object-\(index + 1)")
     let native = OLE1Object(object.data)
     let className = native?.className ?? ""
     if className.lowercasedASCII.hasPrefix("equation") { found(.equationEditor, className) }

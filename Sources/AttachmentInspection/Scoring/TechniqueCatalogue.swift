@@ -156,10 +156,18 @@ enum TechniqueCatalogue {
     TechniqueEntry(.nameTypeMismatch, .name, 0.9, ["T1036.008"], "the name says another type than the bytes"),
     TechniqueEntry(.declaredTypeMismatch, .name, 0.5, ["T1036.008"], "the declared type is not that of the bytes"),
     TechniqueEntry(.executableDisguised, .name, 4.0, ["T1036.008"], "something that runs under a harmless name"),
+    // What a rule looks for only its author knows; where it states nothing itself, a match makes medium.
+    TechniqueEntry(.yaraMatch, .rule, 4.6, [], "a rule that the user brought along matches"),
   ]
 
   private static let byID: [TechniqueID: TechniqueEntry] = Dictionary(
     entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  private static let byGroup: [TechniqueGroup: [String]] = Dictionary(grouping: entries, by: \.group)
+    .mapValues { $0.map(\.id.rawValue) }
+
+  /// The techniques of a group, in the order of the catalogue.
+  static func members(of group: TechniqueGroup) -> [String] { byGroup[group] ?? [] }
 
   /// The entry of a technique.
   static func entry(_ id: TechniqueID) -> TechniqueEntry {

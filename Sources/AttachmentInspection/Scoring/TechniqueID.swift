@@ -116,17 +116,19 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case nameTypeMismatch = "name-type-mismatch"
   case declaredTypeMismatch = "declared-type-mismatch"
   case executableDisguised = "executable-disguised"
+  // Rules that the user brings along
+  case yaraMatch = "yara-match"
 }
 
 /// Techniques that say the same thing twice share a group, and a group adds no more than its cap.
-enum TechniqueGroup: Sendable, CaseIterable {
-  case macro, xlm, office, container, payload, script, page, document, name
+enum TechniqueGroup: String, Sendable, CaseIterable {
+  case macro, xlm, office, container, payload, script, page, document, name, rule
 
   /// The most that the group adds to the logit.
   var cap: Double {
     switch self {
     case .macro, .xlm: 9
-    case .office, .payload, .script, .page: 8
+    case .office, .payload, .script, .page, .rule: 8
     case .container: 7
     case .document: 7
     case .name: 7

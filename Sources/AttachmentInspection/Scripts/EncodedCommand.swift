@@ -34,6 +34,7 @@ extension Inspection {
   mutating func inspectEncodedCommand(in text: [UInt8]) {
     guard let command = EncodedCommand.decoded(in: text) else { return }
     found(.encodedCommand, command.bytes(at: 0, count: 400).lenientText)
+    match(command, inside: "encoded-command")
     foundURLs(in: command)
   }
 }

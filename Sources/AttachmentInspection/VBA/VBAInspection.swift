@@ -11,6 +11,7 @@ extension Inspection {
     for project in projects {
       for name in project.modulesWithoutSource { found(.vbaSourceRemoved, "\(name) has no source") }
       for module in project.modules {
+        match(module.source, inside: module.name)
         let own = VBAProcedure.procedures(in: module.source, module: module.name)
         let eventNames = own.filter { AutoExecution.isEvent($0.name) }.map(\.name).prefix(64)
         let events = Self.spellings(of: Array(eventNames), in: module.source)

@@ -1,13 +1,13 @@
 import MailModel
 
 extension AttachmentVerdict {
-  /// The layout of the packed form.
-  private static let layout: UInt8 = 1
+  /// The layout of the packed form; the second one ends with the matches of rules.
+  private static let layouts: ClosedRange<UInt8> = 1...2
 
   /// The verdict in a compact binary form, for a store.
   public func packed() -> [UInt8] {
     var writer = PackedWriter()
-    writer.byte(Self.layout)
+    writer.byte(ruleMatches.isEmpty ? Self.layouts.lowerBound : Self.layouts.upperBound)
     writer.bytes(digest.bytes)
     writer.number(size)
     writer.text(type.rawValue)
@@ -44,13 +44,26 @@ extension AttachmentVerdict {
       if let digest = child.digest { writer.bytes(digest.bytes) }
     }
     writer.list(limitsHit) { $0.text($1) }
+    if !ruleMatches.isEmpty {
+      writer.list(ruleMatches) { writer, match in
+        writer.text(match.rule)
+        writer.text(match.namespace)
+        writer.list(match.tags) { $0.text($1) }
+        writer.list(match.meta) { writer, meta in
+          writer.text(meta.key)
+          writer.text(meta.value)
+        }
+        writer.text(match.place)
+      }
+    }
     return writer.output
   }
 
   /// Reads the packed form; nil where the bytes are damaged or of another layout.
   public init?(packed bytes: [UInt8]) {
     var reader = PackedReader(bytes)
-    guard reader.byte() == Self.layout, let digest = reader.digest(), let size = reader.number(),
+    guard let layout = reader.byte(), Self.layouts.contains(layout), let digest = reader.digest(),
+      let size = reader.number(),
       let type = reader.text().flatMap(AttachmentType.init(rawValue:)), let name = reader.optionalText(),
       let score = reader.number(), let encrypted = reader.byte(), let hasVBA = reader.byte()
     else { return nil }
@@ -78,8 +91,10 @@ extension AttachmentVerdict {
       xlm = XLMFacts(sheets: sheets, formulas: formulas, autoOpen: autoOpen == 1)
     }
     guard let techniques = reader.list({ $0.technique() }), let urls = reader.list({ $0.text() }),
-      let children = reader.list({ $0.child() }), let limitsHit = reader.list({ $0.text() }), reader.isAtEnd
+      let children = reader.list({ $0.child() }), let limitsHit = reader.list({ $0.text() }),
+      let ruleMatches = layout == Self.layouts.lowerBound ? [] : reader.list({ $0.ruleMatch() }), reader.isAtEnd
     else { return nil }
+    self.ruleMatches = ruleMatches
     self.techniques = techniques
     self.urls = urls
     self.children = children
@@ -93,6 +108,16 @@ extension PackedReader {
     else { return nil }
     return Technique(
       id: id, attack: attack, evidence: evidence, weight: Double(bitPattern: UInt64(bitPattern: Int64(weight))))
+  }
+
+  fileprivate mutating func ruleMatch() -> RuleMatch? {
+    guard let rule = text(), let namespace = text(), let tags = list({ $0.text() }),
+      let meta = list({ reader -> RuleMatch.Meta? in
+        guard let key = reader.text(), let value = reader.text() else { return nil }
+        return RuleMatch.Meta(key: key, value: value)
+      }), let place = text()
+    else { return nil }
+    return RuleMatch(rule: rule, namespace: namespace, tags: tags, meta: meta, place: place)
   }
 
   fileprivate mutating func child() -> AttachmentChild? {

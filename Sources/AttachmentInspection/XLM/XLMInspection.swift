@@ -12,6 +12,7 @@ extension Inspection {
       guard facts.formulas.count < limits.formulas else { break }
       facts.formulas.append(effect.text)
     }
+    if isMatching { match(Array(facts.formulas.joined(separator: "\n").utf8), inside: "formulas") }
     if isAtAttachment, xlm == nil { xlm = facts }
     for sheet in facts.sheets {
       found(.xlmMacrosheet, sheet.name)

@@ -35,7 +35,25 @@ extension JSONWriter {
           json.field("sha256", child.digest?.hex)
         }
       }
+      json.key("yara")
+      json.array(verdict.ruleMatches) { $0.ruleMatch($1) }
       json.strings("limits_hit", verdict.limitsHit)
+    }
+  }
+
+  private mutating func ruleMatch(_ match: RuleMatch) {
+    object { json in
+      json.field("rule", match.rule)
+      json.field("namespace", match.namespace)
+      json.strings("tags", match.tags)
+      json.key("meta")
+      json.array(match.meta) { json, meta in
+        json.object { json in
+          json.field("key", meta.key)
+          json.field("value", meta.value)
+        }
+      }
+      json.field("place", match.place)
     }
   }
 

@@ -50,6 +50,7 @@ extension JSONWriter {
       }
       json.field("state", finding.state.rawValue)
       json.field("fingerprint", finding.fingerprint)
+      json.field("pack", finding.pack)
     }
   }
 }

@@ -17,6 +17,13 @@ extension JSONWriter {
         for level in Level.allCases.reversed() { json.field(level.rawValue, counts.findings[level] ?? 0) }
       }
       json.field("accepted", counts.accepted)
+      json.key("kept_attachments")
+      json.object { json in
+        json.field("contents", counts.keptContents)
+        json.field("bytes", counts.keptBytes)
+        json.field("left_out", counts.contentsLeftOut)
+      }
+      json.field("pack", counts.pack)
       json.key("sources")
       json.array(sources) { json, source in
         json.object { json in

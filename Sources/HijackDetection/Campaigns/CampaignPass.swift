@@ -3,14 +3,9 @@ import MailModel
 
 /// The second pass of judgement: which messages of different conversations belong to one wave.
 public struct CampaignPass {
-  /// The longest pause within a wave, in seconds.
-  private static let pause: Int64 = 7 * 86_400
-  /// Messages, and unrelated conversations, that make a wave.
-  private static let minimum = 3
-
   /// Finds the waves among all observed messages, in the order of their ids.
   ///
-  /// A token is followed through time; a run without a pause of a week, in three conversations or more, makes its
+  /// A token is followed through time; a run without a long pause, in enough conversations (`pack.waves`), makes its
   /// messages members of one wave, and waves with a common member are one. Messages of one author over one list are none.
   public static func campaigns(among observed: [ObservedMessage], pack: ScoringPack) -> [Campaign] {
     let messages = observed.sorted { ($0.moment, $0.message) < ($1.moment, $1.message) }
@@ -18,10 +13,11 @@ public struct CampaignPass {
     for (index, message) in messages.enumerated() {
       for token in message.clusterTokens { holders[token, default: []].append(index) }
     }
+    let (minimum, pause) = (pack.waves.messages, Int64(pack.waves.pauseDays) * 86_400)
     var union = DisjointSets(count: messages.count)
     var tokensOf: [Int: Set<ClusterToken>] = [:]
     for (token, indices) in holders.sorted(by: { $0.key < $1.key }) where indices.count >= minimum {
-      for run in runs(indices, messages) where isWave(run, messages) {
+      for run in runs(indices, messages, pause: pause) where isWave(run, messages, minimum: minimum) {
         guard let head = run.first else { continue }
         for index in run { union.join(head, index) }
         tokensOf[head, default: []].insert(token)
@@ -38,8 +34,8 @@ public struct CampaignPass {
     }.sorted { $0.id < $1.id }
   }
 
-  /// The runs of a token's messages, parted where nothing happened for a week.
-  private static func runs(_ indices: [Int], _ messages: [ObservedMessage]) -> [[Int]] {
+  /// The runs of a token's messages, parted where nothing happened for longer than `pause` seconds.
+  private static func runs(_ indices: [Int], _ messages: [ObservedMessage], pause: Int64) -> [[Int]] {
     var runs: [[Int]] = []
     for index in indices {
       if let last = runs.last?.last {
@@ -54,7 +50,7 @@ public struct CampaignPass {
     return runs
   }
 
-  private static func isWave(_ run: [Int], _ messages: [ObservedMessage]) -> Bool {
+  private static func isWave(_ run: [Int], _ messages: [ObservedMessage], minimum: Int) -> Bool {
     guard run.count >= minimum, Set(run.map { messages[$0].conversation }).count >= minimum else { return false }
     let authors = Set(run.map { messages[$0].from })
     if authors.count == 1, run.allSatisfy({ messages[$0].isList }) { return false }

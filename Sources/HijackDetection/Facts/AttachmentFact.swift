@@ -17,10 +17,14 @@ public struct AttachmentFact: Sendable, Hashable {
   public var score: Double
   /// Whether it is, or holds, something that opens only with a password.
   public var encrypted: Bool
-  /// The ids of the techniques found, heaviest first.
+  /// The ids of the techniques found, heaviest first, each once.
   public var techniques: [String]
   /// The URLs in it, in order of appearance.
   public var urls: [String]
+  /// What the heaviest of the user's rules that matched states for itself; nil where none states anything.
+  ///
+  /// Packed with the message's facts, not with the attachment.
+  public var statedWeight: Double?
 
   /// Takes from a verdict what judgement needs.
   public init(_ verdict: AttachmentVerdict, declaredType: String) {
@@ -31,8 +35,25 @@ public struct AttachmentFact: Sendable, Hashable {
     type = verdict.type
     score = verdict.score.isFinite ? min(max(verdict.score, 0), 1) : 0
     encrypted = verdict.encrypted
-    techniques = Array(verdict.techniques.map(\.id).prefix(16))
+    var seen: Set<String> = []
+    techniques = Array(verdict.techniques.map(\.id).filter { seen.insert($0).inserted }.prefix(64))
     urls = verdict.urls.prefix(16).map { bounded($0, to: 512) }
+    statedWeight = Self.statedWeight(verdict)
+  }
+
+  /// What rules state for themselves; where some of several state nothing, not less than those weigh as built in.
+  private static func statedWeight(_ verdict: AttachmentVerdict) -> Double? {
+    let stated = verdict.ruleMatches.map(\.statedWeight)
+    guard let heaviest = stated.compactMap({ $0 }).max() else { return nil }
+    let floor = AttachmentWeights.builtin.weights["yara-match"] ?? 0
+    return stated.contains { $0 == nil } ? max(heaviest, floor) : heaviest
+  }
+
+  /// The attachment with the score that its techniques have by other numbers.
+  public func scored(by weights: AttachmentWeights) -> AttachmentFact {
+    var fact = self
+    fact.score = weights.score(of: techniques, stated: statedWeight)
+    return fact
   }
 
   /// The level that the score stands for.

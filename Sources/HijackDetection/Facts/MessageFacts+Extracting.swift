@@ -1,3 +1,4 @@
+import AttachmentInspection
 import Conversations
 import MailModel
 
@@ -5,9 +6,10 @@ extension MessageFacts {
   /// Reads the facts out of a parsed message.
   ///
   /// `history` is the message's text taken apart, `edges` are those of the same message, `attachments` what inspection
-  /// said of its attachments.
+  /// said of its attachments, `ruleMatches` what the user's rules found in the message itself.
   public init(
-    extracting message: Message, history: QuotedHistory, edges: ThreadEdges, attachments: [AttachmentFact]
+    extracting message: Message, history: QuotedHistory, edges: ThreadEdges, attachments: [AttachmentFact],
+    ruleMatches: [RuleMatch] = []
   ) {
     self.init(edges: edges)
     let header = message.header
@@ -31,6 +33,7 @@ extension MessageFacts {
     authAs = header.first("X-MS-Exchange-Organization-AuthAs").map { bounded($0.trimmed, to: 32) }
     readText(history, hyperlinks: message.links)
     self.attachments = Array(attachments.prefix(64))
+    self.ruleMatches = ruleMatches.prefix(16).map(RuleFact.init)
   }
 
   /// What the new text brings, and what the quoted one brought before.

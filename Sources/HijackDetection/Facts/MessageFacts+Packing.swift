@@ -36,6 +36,7 @@ extension MessageFacts {
     writer.byte(markers.rawValue)
     writer.optional(listID) { $0.text($1) }
     writer.optional(authAs) { $0.text($1) }
+    packRules(into: &writer)
     return writer.finish(version: Self.packedVersion)
   }
 
@@ -68,6 +69,7 @@ extension MessageFacts {
     markers = MailMarkers(rawValue: reader.byte())
     listID = reader.optional { $0.text() }
     authAs = reader.optional { $0.text() }
+    readRules(from: &reader)
     guard reader.isComplete else { return nil }
   }
 }

@@ -55,6 +55,8 @@ public struct MessageFacts: Sendable, Hashable {
   public var quotedTextLength = 0
   /// The attachments.
   public var attachments: [AttachmentFact] = []
+  /// The user's rules that match the message itself, at most 16.
+  public var ruleMatches: [RuleFact] = []
   /// What kind of mail it says it is.
   public var markers: MailMarkers = []
   /// The identifier of its mailing list (RFC 2919), lower case; nil where it names none.

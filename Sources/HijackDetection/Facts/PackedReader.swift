@@ -24,6 +24,9 @@ struct PackedReader {
     guard !isDamaged else { return nil }
   }
 
+  /// Whether nothing is left to read.
+  var isAtEnd: Bool { at == bytes.count }
+
   /// Whether all bytes were read, and all were sound.
   var isComplete: Bool { !isDamaged && at == bytes.count }
 

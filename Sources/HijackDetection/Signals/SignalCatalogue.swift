@@ -12,6 +12,7 @@ public enum SignalCatalogue {
     ThreadIndexBroken.self, AuthorNewToThread.self, AlteredBankDetails.self, WarnedByReader.self,
     NewLinkDomain.self, CampaignLinkPath.self, LinkToArchive.self, LinkToAddress.self, MisleadingLinkText.self,
     RiskyAttachmentNew.self, AttachmentLinkDomain.self, MaliciousAttachment.self, ArchivePassword.self,
+    YaraMessage.self,
     BankDetailChange.self, NewBankAccount.self, CredentialRequest.self, GenericLure.self,
     IndexExtended.self, QuotedLater.self, ClientRecurs.self, ColleaguesChanged.self, KnownCorrespondent.self,
     HabitualAttachment.self, SentFromAccount.self,

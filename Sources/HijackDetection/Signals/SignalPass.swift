@@ -37,7 +37,8 @@ public struct SignalPass: Sendable {
     for rule in SignalCatalogue.rules {
       guard let seen = rule.evaluate(message) else { continue }
       let definition = rule.definition
-      let weight = pack.weight(definition.id) * min(max(seen.strength, 0), 1)
+      let own = pack.weight(definition.id)
+      let weight = (own == 0 ? 0 : seen.weight ?? own) * min(max(seen.strength, 0), 1)
       signals.append(Signal(id: definition.id, group: definition.group, weight: weight, evidence: seen.text))
     }
     let isWorthKeeping = signals.contains { signal in

@@ -20,6 +20,8 @@ struct SignalEvidence {
   var text: String
   /// The share of the signal's weight that counts, 0…1.
   var strength = 1.0
+  /// What counts in place of the signal's own weight, unless that is zero; nil where nothing does.
+  var weight: Double?
 }
 
 /// One signal: its entry in the catalogue, and how it is seen.

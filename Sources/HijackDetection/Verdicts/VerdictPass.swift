@@ -10,8 +10,8 @@ import MailModel
 
 /// The third pass of judgement: what the signals and the waves amount to.
 public struct VerdictPass {
-  /// The highest score below the alarm line.
-  private static let belowAlarm = 0.79
+  /// How far a score that the alarm rule holds back stays below the alarm line.
+  private static let belowAlarm = 0.01
 
   /// Judges every observed message; findings come out ranked (`Finding.ranked`).
   ///
@@ -43,21 +43,22 @@ public struct VerdictPass {
     }
     let sums = pack.evidence(signals)
     let isProven = signals.contains { $0.weight > 0 && SignalCatalogue.definition($0.id)?.isProof == true }
-    guard message.isContinuation || isProven || (sums[.identity] ?? 0) > 0 else { return nil }
+    let isSought = signals.contains { $0.weight > 0 && $0.id == YaraMessage.definition.id }
+    guard message.isContinuation || isProven || isSought || (sums[.identity] ?? 0) > 0 else { return nil }
     let total = SignalGroup.allCases.reduce(pack.prior) { $0 + (sums[$1] ?? 0) }
     var score = 1 / (1 + exp(-total))
     if !crossesAlarmRule(
-      sums, isProven: isProven,
+      sums, pack.alarm, isProven: isProven,
       hasProvenPayload: message.attachments.contains(where: \.isProven), campaign: campaign)
     {
-      score = min(score, belowAlarm)
+      score = min(score, pack.floor(of: .high) - belowAlarm)
     }
     score = (score * 10_000).rounded() / 10_000
     // What carries or asks for something stays on the list of those who look for a needle, whatever its score.
-    let isWorthALook = (sums[.payload] ?? 0) + (sums[.intent] ?? 0) >= 1.5
-    guard score >= Level.low.floor || isWorthALook else { return nil }
+    let isWorthALook = (sums[.payload] ?? 0) + (sums[.intent] ?? 0) >= pack.alarm.listedFrom
+    guard score >= pack.floor(of: .low) || isWorthALook else { return nil }
     return finding(
-      .hijack, message, campaign, score: score, family: HijackFamily.of(message, signals), signals: signals)
+      .hijack, message, campaign, pack, score: score, family: HijackFamily.of(message, signals), signals: signals)
   }
 
   /// Whether a wave has a second account in the domain of a message of it.
@@ -72,14 +73,17 @@ public struct VerdictPass {
   ///
   /// A wave of one account needs some provenance break beside it: people do announce things in several threads.
   private static func crossesAlarmRule(
-    _ sums: [SignalGroup: Double], isProven: Bool, hasProvenPayload: Bool, campaign: Campaign?
+    _ sums: [SignalGroup: Double], _ rule: AlarmRule, isProven: Bool, hasProvenPayload: Bool, campaign: Campaign?
   ) -> Bool {
-    func speaks(_ group: SignalGroup) -> Bool { (sums[group] ?? 0) >= 0.5 }
+    func speaks(_ group: SignalGroup) -> Bool { (sums[group] ?? 0) >= rule.groupFloor }
     let provenance = [SignalGroup.identity, .client, .transport, .mailbox, .thread].count(where: speaks)
     let hasPayload = speaks(.payload) || speaks(.intent)
-    if isProven { return hasPayload || provenance >= 1 }
-    if let campaign { return hasPayload && (campaign.hasSeveralAccounts || provenance >= 1 || speaks(.intent)) }
-    return hasPayload && provenance >= (hasProvenPayload ? 1 : 2)
+    if isProven { return hasPayload || provenance >= rule.breaksBesideProof }
+    if let campaign {
+      return hasPayload
+        && (campaign.hasSeveralAccounts || provenance >= rule.breaksInWaveOfOne || speaks(.intent))
+    }
+    return hasPayload && provenance >= (hasProvenPayload ? rule.breaksBesideProvenPayload : rule.breaks)
   }
 
   private static func signal(of campaign: Campaign, _ pack: ScoringPack) -> Signal {
@@ -93,7 +97,7 @@ public struct VerdictPass {
 
   private static func attachment(_ message: ObservedMessage, _ campaign: Campaign?, _ pack: ScoringPack) -> Finding? {
     guard let worst = message.attachments.max(by: { ($0.score, $1.digest) < ($1.score, $0.digest) }),
-      worst.score >= Level.medium.floor
+      worst.score >= pack.floor(of: .medium)
     else { return nil }
     var signals = message.signals.filter { $0.group == .payload }
     if !signals.contains(where: { $0.id == MaliciousAttachment.definition.id }) {
@@ -104,7 +108,7 @@ public struct VerdictPass {
           evidence: "an attachment scores \(percent(worst.score))"))
     }
     return finding(
-      .attachment, message, campaign, score: worst.score, family: "malicious-attachment", signals: signals)
+      .attachment, message, campaign, pack, score: worst.score, family: "malicious-attachment", signals: signals)
   }
 
   /// What identifies the content and the evidence: more evidence, or another document, is another finding to look at.
@@ -116,12 +120,12 @@ public struct VerdictPass {
   }
 
   private static func finding(
-    _ kind: Finding.Kind, _ message: ObservedMessage, _ campaign: Campaign?, score: Double, family: String,
-    signals: [Signal]
+    _ kind: Finding.Kind, _ message: ObservedMessage, _ campaign: Campaign?, _ pack: ScoringPack, score: Double,
+    family: String, signals: [Signal]
   ) -> Finding {
     let id = "f" + ContentDigest(of: kind.rawValue + "\n" + message.message.hex).hex.prefix(20)
     return Finding(
-      id: id, kind: kind, level: Level(score: score), score: score, family: family, message: message.message,
+      id: id, kind: kind, level: pack.level(of: score), score: score, family: family, message: message.message,
       messageID: message.messageID, conversation: message.conversation, campaign: campaign?.id, date: message.date,
       from: message.from, subject: message.subject,
       signals: signals.sorted { (abs($1.weight), $0.id) < (abs($0.weight), $1.id) }, attachments: message.attachments,

@@ -42,9 +42,11 @@ public struct InspectionInput: Sendable {
 
   let path: String
   let reading: Reading?
+  let rules: (any BufferMatching)?
 
-  /// Takes the file at `path`, read as `reading`, or as what its first bytes say.
-  public init(_ path: String, reading: Reading?) {
+  /// Takes the file at `path`, read as `reading`, or as what its first bytes say; `rules` are held against documents.
+  public init(_ path: String, reading: Reading?, rules: (any BufferMatching)? = nil) {
+    self.rules = rules
     self.path = path
     self.reading = reading
   }
@@ -87,7 +89,7 @@ public struct InspectionInput: Sendable {
   private func inspectDocument() throws -> AttachmentVerdict {
     let bytes = try FileContent.bytes(ofFileAt: path, limit: Self.maximumDocumentBytes)
     let name = path.split(separator: "/").last.map(String.init)
-    return AttachmentInspector().inspect(bytes).placed(name: name, declaredType: nil)
+    return AttachmentInspector(rules: rules).inspect(bytes).placed(name: name, declaredType: nil)
   }
 }
 

@@ -1,3 +1,4 @@
+import AttachmentInspection
 import CaseStore
 import Conversations
 import HijackDetection
@@ -26,8 +27,11 @@ struct ArchiveEvidence: Sendable {
 
   /// Reads the facts of `store`; messages after the row `knownThrough` are new, and `links` tells what was known of the
   /// copies and places of the others.
+  ///
+  /// Attachments count with the scores that they have by `weights`.
   init(
-    of store: CaseStore, organisation: Organisation, knownThrough: Int64, links: [Int64: StoredLink]
+    of store: CaseStore, organisation: Organisation, knownThrough: Int64, links: [Int64: StoredLink],
+    weights: AttachmentWeights
   ) throws {
     var builder = ConversationBuilder()
     var search = CopySearch()
@@ -52,19 +56,20 @@ struct ArchiveEvidence: Sendable {
     var changed: [MessageFacts] = []
     try Self.tellQuotes(&builder, rows: rows, store)
     try store.forEachFacts { stored in
-      let message = stored.facts.digest
-      builder.addNewText(stored.facts.edges.newText, of: message)
+      let facts = stored.facts.scored(by: weights)
+      let message = facts.digest
+      builder.addNewText(facts.edges.newText, of: message)
       let trace = mailboxes[message]
-      if !copies.isCopy(message) { baselines.add(stored.facts, trace: trace) }
+      if !copies.isCopy(message) { baselines.add(facts, trace: trace) }
       guard knownThrough > 0 else { return }
       let old = links[stored.row]
       if stored.row > knownThrough || old?.trace != trace.signature
         || old?.copyOf != copies.originals[message].flatMap({ rows[$0] })
       {
-        changed.append(stored.facts)
+        changed.append(facts)
       }
     }
-    affected = try Self.affected(by: changed, baselines, store)
+    affected = try Self.affected(by: changed, baselines, weights, store)
     conversations = builder.conversations()
     self.rows = rows
     self.copies = copies
@@ -88,13 +93,14 @@ struct ArchiveEvidence: Sendable {
   }
 
   private static func affected(
-    by changed: [MessageFacts], _ baselines: Baselines, _ store: CaseStore
+    by changed: [MessageFacts], _ baselines: Baselines, _ weights: AttachmentWeights, _ store: CaseStore
   ) throws -> Set<ContentDigest> {
     guard !changed.isEmpty else { return [] }
     let keys = baselines.keysAffected(by: changed)
     var affected = Set(changed.map(\.digest))
     try store.forEachFacts { stored in
-      if stored.facts.readKeys.contains(where: keys.contains) { affected.insert(stored.facts.digest) }
+      let facts = stored.facts.scored(by: weights)
+      if facts.readKeys.contains(where: keys.contains) { affected.insert(facts.digest) }
     }
     return affected
   }

@@ -52,7 +52,8 @@ public struct Judgement: Sendable {
     }
     let stored = try store.links()
     let evidence = try ArchiveEvidence(
-      of: store, organisation: configuration.organisation, knownThrough: judgedThrough, links: stored)
+      of: store, organisation: configuration.organisation, knownThrough: judgedThrough, links: stored,
+      weights: configuration.pack.attachments)
     let conversations = evidence.conversations
     let links = LinkChanges(
       of: conversations, rows: evidence.rows, copies: evidence.copies, mailboxes: evidence.mailboxes, stored: stored)
@@ -65,6 +66,7 @@ public struct Judgement: Sendable {
     changes.links = links.changed
     changes.judgedThrough = evidence.lastRow
     changes.scoring = scoring
+    changes.pack = configuration.pack.label
     changes.places = places
     changes.sweep = sweep
     let observed = try await observe(dirty, evidence)
@@ -94,6 +96,7 @@ public struct Judgement: Sendable {
     let rows = evidence.rows
     let copies = evidence.copies
     let mailboxes = evidence.mailboxes
+    let weights = configuration.pack.attachments
     // Conversations are small; a task each would cost more than it judges.
     let chunks = stride(from: 0, to: conversations.count, by: 64).map {
       Array(conversations[$0..<min($0 + 64, conversations.count)])
@@ -102,7 +105,8 @@ public struct Judgement: Sendable {
     let results = AsyncChunks(chunks).mapConcurrently(width: configuration.jobs + 1) { chunk in
       try chunk.flatMap { conversation in
         let facts = try store.facts(
-          at: conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } })
+          at: conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } }
+        ).mapValues { $0.scored(by: weights) }
         return pass.observe(
           conversation, facts: facts, baselines: baselines, copies: copies, mailboxes: mailboxes)
       }

@@ -13,8 +13,10 @@ struct PipelineNode {
     var entries: [String: PipelineNode] = [:]
     for (key, value) in mapping {
       guard let name = key.string, allowed.contains(name) else {
+        let given = key.string ?? "?"
+        let hint = NameSuggestion.text(for: given, among: allowed)
         throw PipelineNode(node: key, path: path).error(
-          "unknown key '\(key.string ?? "?")'; known here: \(allowed.joined(separator: ", "))")
+          "unknown key '\(given)'\(hint.isEmpty ? ";" : hint) known here: \(allowed.joined(separator: ", "))")
       }
       entries[name] = PipelineNode(node: value, path: path)
     }
@@ -27,6 +29,56 @@ struct PipelineNode {
     return mapping.compactMap { key, value in
       key.string.map { (key: $0, value: PipelineNode(node: value, path: path)) }
     }
+  }
+
+  /// The entries of a mapping with keys of any name, the keys with their places too.
+  func namedEntries() throws(PipelineFileError) -> [(key: PipelineNode, value: PipelineNode)] {
+    guard let mapping = node.mapping else { throw error("a mapping is expected here") }
+    return mapping.map { key, value in
+      (key: PipelineNode(node: key, path: path), value: PipelineNode(node: value, path: path))
+    }
+  }
+
+  /// A name of letters, digits, points, hyphens and underscores.
+  func plainName() throws(PipelineFileError) -> String {
+    let text = try string()
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x5F].contains(byte)
+    }
+    guard isPlain, (1...64).contains(text.utf8.count) else {
+      throw error("a name is expected here: at most 64 letters, digits, points, hyphens and underscores")
+    }
+    return text
+  }
+
+  /// The path of a file; a relative one counts from the folder of the file at `path`.
+  func path(besideFile path: String) throws(PipelineFileError) -> String {
+    let text = try string()
+    guard !text.isEmpty else { throw error("the path of a file is expected here") }
+    guard !text.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return text }
+    return path[...slash] + text
+  }
+
+  /// `true` or `false`.
+  func truth() throws(PipelineFileError) -> Bool {
+    switch try string() {
+    case "true": return true
+    case "false": return false
+    default: throw error("true or false is expected here")
+    }
+  }
+
+  /// One of the names of an enumeration.
+  func choice<Choice: RawRepresentable & CaseIterable>() throws(PipelineFileError) -> Choice
+  where Choice.RawValue == String {
+    let text = try string()
+    guard let choice = Choice(rawValue: text) else {
+      let names = Choice.allCases.map(\.rawValue)
+      throw error(
+        "one of \(names.joined(separator: ", ")) is expected here\(NameSuggestion.text(for: text, among: names))")
+    }
+    return choice
   }
 
   /// The text of a scalar.
@@ -65,9 +117,12 @@ struct PipelineNode {
     return number
   }
 
-  /// A number.
-  func number() throws(PipelineFileError) -> Double {
+  /// A number within `range`.
+  func number(in range: ClosedRange<Double>) throws(PipelineFileError) -> Double {
     guard let number = Double(try string()), number.isFinite else { throw error("a number is expected here") }
+    guard range.contains(number) else {
+      throw error("a number from \(range.lowerBound) to \(range.upperBound) is expected here")
+    }
     return number
   }
 

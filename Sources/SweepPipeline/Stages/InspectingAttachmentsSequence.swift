@@ -15,6 +15,7 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
   let inspector: AttachmentInspector
   let cache: VerdictCache
   let quarantine: Quarantine
+  let keeping: ContentKeeping
   let width: Int
 
   /// Begins to inspect.
@@ -22,16 +23,18 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
     let inspector = inspector
     let cache = cache
     let quarantine = quarantine
+    let keeping = keeping
     return Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
         let digests = batch.elements.flatMap { $0.parsed.attachments.map(\.part.decodedDigest) }
         try cache.prepare(digests)
+        let kept = keeping.keepsAny ? try cache.keptContents(among: digests) : []
         return batch.with(
           batch.elements.map { linked in
             let place = linked.parsed.place
             guard quarantine.admits(place, to: .inspecting) else { return SweptMessage(steppingOver: linked) }
             return quarantine.during(.inspecting, place) {
-              SweptMessage(inspecting: linked, with: inspector, cache: cache)
+              SweptMessage(inspecting: linked, with: inspector, cache: cache, keeping: keeping.beside(kept))
             }
           })
       }.makeAsyncIterator())
@@ -49,10 +52,11 @@ where Base: Sendable, Base.Element == MailBatch<LinkedMail> {
 extension AsyncSequence where Self: Sendable, Element == MailBatch<LinkedMail> {
   /// These messages with their attachments inspected, on up to `width` tasks.
   public func inspectingAttachments(
-    with inspector: AttachmentInspector, cache: VerdictCache, quarantine: Quarantine = Quarantine(), width: Int
+    with inspector: AttachmentInspector, cache: VerdictCache, keeping: ContentKeeping = ContentKeeping(),
+    quarantine: Quarantine = Quarantine(), width: Int
   ) -> InspectingAttachmentsSequence<Self> {
     InspectingAttachmentsSequence(
-      base: self, inspector: inspector, cache: cache, quarantine: quarantine, width: width)
+      base: self, inspector: inspector, cache: cache, quarantine: quarantine, keeping: keeping, width: width)
   }
 }
 
@@ -65,11 +69,14 @@ extension SweptMessage {
       verdict.limitsHit = ["quarantined"]
       return SweptAttachment(part: payload.part, via: payload.via, verdict: verdict)
     }
-    self.init(linked, attachments, placed: attachments.map(\.verdict))
+    self.init(linked, attachments, Self.facts(of: attachments, placed: attachments.map(\.verdict)))
   }
 
-  init(inspecting linked: LinkedMail, with inspector: AttachmentInspector, cache: VerdictCache) {
-    let attachments = linked.parsed.attachments.map { payload in
+  init(
+    inspecting linked: LinkedMail, with inspector: AttachmentInspector, cache: VerdictCache,
+    keeping: ContentKeeping = ContentKeeping()
+  ) {
+    var attachments = linked.parsed.attachments.map { payload in
       SweptAttachment(
         part: payload.part, via: payload.via,
         verdict: cache.verdict(on: payload.part.decodedDigest) {
@@ -79,32 +86,51 @@ extension SweptMessage {
           return inspector.inspect(payload.bytes, digest: payload.part.decodedDigest)
         })
     }
-    self.init(linked, attachments, placed: Self.opened(attachments, of: linked, with: inspector))
+    let passwords = Self.passwords(for: attachments, of: linked)
+    let facts = Self.facts(
+      of: attachments, placed: Self.opened(attachments, of: linked, with: inspector, passwords))
+    for index in attachments.indices {
+      if attachments[index].verdict.encrypted { attachments[index].passwords = passwords }
+      attachments[index].kept = keeping.content(
+        of: linked.parsed.attachments[index].bytes, attachments[index].verdict, facts[index])
+    }
+    self.init(linked, attachments, facts)
   }
 
-  private init(_ linked: LinkedMail, _ attachments: [SweptAttachment], placed verdicts: [AttachmentVerdict]) {
-    let facts = zip(attachments, verdicts).map { attachment, verdict in
-      AttachmentFact(
-        verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
-        declaredType: attachment.part.contentType)
-    }
+  private init(_ linked: LinkedMail, _ attachments: [SweptAttachment], _ facts: [AttachmentFact]) {
     self.init(
       place: linked.parsed.place, role: linked.parsed.role, flags: linked.parsed.flags,
       message: linked.parsed.message,
       facts: MessageFacts(
-        extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts),
+        extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts,
+        ruleMatches: linked.parsed.ruleMatches),
       attachments: attachments)
+  }
+
+  private static func facts(
+    of attachments: [SweptAttachment], placed verdicts: [AttachmentVerdict]
+  ) -> [AttachmentFact] {
+    zip(attachments, verdicts).map { attachment, verdict in
+      AttachmentFact(
+        verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
+        declaredType: attachment.part.contentType)
+    }
+  }
+
+  /// The passwords that the mail names, where something in it is locked.
+  private static func passwords(for attachments: [SweptAttachment], of linked: LinkedMail) -> [String] {
+    guard attachments.contains(where: \.verdict.encrypted) else { return [] }
+    let message = linked.parsed.message
+    return PasswordCandidates.candidates(subject: message.subject ?? "", text: message.text)
   }
 
   /// The verdicts for this place: what is locked is tried with the passwords that the mail around it names.
   ///
   /// Such a verdict belongs to the place; what is stored by digest follows from the bytes alone.
   private static func opened(
-    _ attachments: [SweptAttachment], of linked: LinkedMail, with inspector: AttachmentInspector
+    _ attachments: [SweptAttachment], of linked: LinkedMail, with inspector: AttachmentInspector,
+    _ passwords: [String]
   ) -> [AttachmentVerdict] {
-    guard attachments.contains(where: \.verdict.encrypted) else { return attachments.map(\.verdict) }
-    let message = linked.parsed.message
-    let passwords = PasswordCandidates.candidates(subject: message.subject ?? "", text: message.text)
     guard !passwords.isEmpty else { return attachments.map(\.verdict) }
     return zip(attachments, linked.parsed.attachments).map { attachment, payload in
       guard attachment.verdict.encrypted else { return attachment.verdict }

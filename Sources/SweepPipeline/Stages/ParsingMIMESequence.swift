@@ -1,3 +1,4 @@
+import AttachmentInspection
 import CaseStore
 import MailArchives
 import MailModel
@@ -15,6 +16,8 @@ public struct ParsedMail: Sendable {
   public var message: Message
   /// The parts that are attachments, with their decoded bytes.
   public var attachments: [AttachmentPayload]
+  /// The rules of the user's that match the message, as it stands or decoded.
+  public var ruleMatches: [RuleMatch] = []
 }
 
 /// An attachment with its decoded bytes.
@@ -35,18 +38,20 @@ where Base: Sendable, Base.Element == MailBatch<RawMessage> {
   let base: Base
   let parser: MIMEParser
   let quarantine: Quarantine
+  let rules: (any BufferMatching)?
   let width: Int
 
   /// Begins to parse.
   public func makeAsyncIterator() -> Iterator {
     let parser = parser
     let quarantine = quarantine
+    let rules = rules
     return Iterator(
       mapped: base.mapConcurrently(width: width) { batch in
         batch.with(
           batch.elements.compactMap { raw in
             guard quarantine.admits(raw.place, to: .parsing) else { return nil }
-            return quarantine.during(.parsing, raw.place) { ParsedMail(parsing: raw, with: parser) }
+            return quarantine.during(.parsing, raw.place) { ParsedMail(parsing: raw, with: parser, rules: rules) }
           })
       }.makeAsyncIterator())
   }
@@ -61,29 +66,39 @@ where Base: Sendable, Base.Element == MailBatch<RawMessage> {
 }
 
 extension AsyncSequence where Self: Sendable, Element == MailBatch<RawMessage> {
-  /// These messages parsed within `limits`, on up to `width` tasks.
+  /// These messages parsed within `limits`, on up to `width` tasks; `rules` are held against each as it stands, against
+  /// its decoded texts, and against the text as people read it.
   public func parsingMIME(
-    limits: ParsingLimits = ParsingLimits(), quarantine: Quarantine = Quarantine(), width: Int
+    limits: ParsingLimits = ParsingLimits(), rules: (any BufferMatching)? = nil,
+    quarantine: Quarantine = Quarantine(), width: Int
   ) -> ParsingMIMESequence<Self> {
-    ParsingMIMESequence(base: self, parser: MIMEParser(limits: limits), quarantine: quarantine, width: width)
+    ParsingMIMESequence(
+      base: self, parser: MIMEParser(limits: limits), quarantine: quarantine, rules: rules, width: width)
   }
 }
 
 extension ParsedMail {
-  init(parsing raw: RawMessage, with parser: MIMEParser) {
+  init(parsing raw: RawMessage, with parser: MIMEParser, rules: (any BufferMatching)? = nil) {
     #if DEBUG
       TestFault.commit(raw.bytes.array, at: .parsing)
     #endif
     var attachments: [AttachmentPayload] = []
+    var matches = rules?.matches(in: raw.bytes.array).matches ?? []
     var message = parser.parse(raw.bytes, digest: raw.digest) { part, via, bytes in
-      guard part.isAttachment || via != nil else { return }
+      guard part.isAttachment || via != nil else {
+        if let rules { matches += rules.matches(in: Array(bytes)).matches }
+        return
+      }
       attachments.append(AttachmentPayload(part: part, via: via, bytes: Array(bytes)))
     }
     // A picture that the text shows, as the logo of a signature, is nobody's attachment.
     let shown = Set(message.parts.lazy.filter { $0.role == .inline }.map(\.path))
     if !shown.isEmpty { attachments.removeAll { $0.via == nil && shown.contains($0.part.path) } }
+    if let rules { matches += rules.matches(in: Array(message.text.utf8)).matches }
     message.defects = raw.defects + message.defects
     self.init(place: raw.place, role: raw.role, flags: raw.flags, message: message, attachments: attachments)
+    var seen: Set<String> = []
+    ruleMatches = matches.filter { seen.insert($0.name).inserted }
   }
 }
 

@@ -49,14 +49,21 @@ public struct Sweep: Sendable {
     let owned = plan.sources.compactMap { source in source.statedOwner.map { (path: source.path, owner: $0) } }
     if !owned.isEmpty { try await store.setOwners(owned) }
     let width = configuration.jobs
+    let inspector = AttachmentInspector(limits: configuration.inspection, rules: configuration.rules)
     let facts = plan.steps.rawMessages(limits: configuration.archives, quarantine: quarantine)
-      .parsingMIME(limits: configuration.parsing, quarantine: quarantine, width: width)
+      .parsingMIME(
+        limits: configuration.parsing, rules: configuration.yara.messages ? configuration.rules : nil,
+        quarantine: quarantine, width: width
+      )
       .linkingConversations(quarantine: quarantine, width: width)
       .inspectingAttachments(
-        with: AttachmentInspector(limits: configuration.inspection), cache: VerdictCache(store: store),
-        quarantine: quarantine, width: width)
+        with: inspector, cache: VerdictCache(store: store, rules: inspector.rulesDigest),
+        keeping: ContentKeeping(configuration.kept, pack: configuration.pack), quarantine: quarantine, width: width)
     for try await batch in facts {
-      try await store.persist(FactBatch(messages: batch.elements, checkpoints: batch.checkpoints))
+      var stored = FactBatch(messages: batch.elements, checkpoints: batch.checkpoints)
+      stored.rules = inspector.rulesDigest
+      stored.mostKeptBytes = configuration.kept.bytes
+      try await store.persist(stored)
       outcome.messages += batch.elements.count
       outcome.bytes += batch.bytesRead
       outcome.failures += batch.failures

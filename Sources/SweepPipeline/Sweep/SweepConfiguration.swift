@@ -20,6 +20,12 @@ public struct SweepConfiguration: Sendable {
   public var organisation = Organisation()
   /// The weights and thresholds.
   public var pack = ScoringPack.builtin
+  /// The rules of the user's, as files.
+  public var yara = YaraFiles()
+  /// The rules of the user's, compiled; nil where there are none.
+  public var rules: (any BufferMatching)?
+  /// Which attachments the case keeps.
+  public var kept = KeptAttachments()
   /// The period whose messages are judged; those outside it still serve as baselines.
   public var window = JudgementWindow()
   /// Whose mailboxes the sources are, as far as somebody says.
@@ -44,11 +50,8 @@ public struct SweepConfiguration: Sendable {
 
   /// The digest of what decides scoring, in hexadecimal.
   public var scoringDigest: String {
-    // Dictionaries print in no fixed order; sorted, equal packs give equal digests.
-    let weights = pack.weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let caps = pack.caps.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key)=\($0.value)" }
-    let numbers = "\(pack.version) \(pack.prior) \(weights) \(caps)"
-    return ContentDigest(of: "\(numbers) \(organisation) \(window) \(Judgement.version)").hex
+    // As text: a pack's dictionaries print in no fixed order, and the text names every number of it.
+    return ContentDigest(of: "\(pack.label) \(pack.yaml) \(organisation) \(window) \(Judgement.version)").hex
   }
 }
 

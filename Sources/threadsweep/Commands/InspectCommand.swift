@@ -27,17 +27,20 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: "text, json or jsonl. (default: text)")
   var format: Format?
 
+  @OptionGroup var yara: YaraOption
+
   @Flag(name: .customLong("allow-partial"), help: "End with status 0 where some input was unreadable.")
   var allowPartial = false
 
   func run() async throws {
     let format = try EnvironmentTwin.value(format, or: "format", Format.init(rawValue:)) ?? .text
     let reading = try EnvironmentTwin.value(reading, or: "as", InspectionInput.Reading.init(rawValue:))
+    let rules = try yara.rules()
     var printer = InspectionPrinter(format)
     var statuses: [ExitStatus] = []
     for file in files {
       do {
-        try await InspectionInput(CommandLinePath.text(of: file), reading: reading).forEachObject {
+        try await InspectionInput(CommandLinePath.text(of: file), reading: reading, rules: rules).forEachObject {
           try printer.print($0)
         }
       } catch let failure as InspectionInput.Failure {

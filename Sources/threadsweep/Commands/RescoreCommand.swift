@@ -7,7 +7,12 @@ import SweepPipeline
 struct RescoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rescore", abstract: "Judge the case again, from what it holds.",
-    discussion: "The archives are not read. Use it after changing weights or the organisation in a pipeline file.")
+    discussion: """
+      The archives are not read. Use it after changing the pack, weights or the organisation in a pipeline file.
+
+      Attachments that the case keeps (keep_attachments in the pipeline file) are inspected again where a newer \
+      threadsweep inspects otherwise, or where other YARA rules are named.
+      """)
 
   @OptionGroup var caseOption: CaseOption
   @OptionGroup var judgement: JudgementOptions
@@ -17,6 +22,8 @@ struct RescoreCommand: AsyncParsableCommand {
     let outputs = try FindingOutputs(judgement)
     try outputs.check(casePath: caseOption.path)
     let store = try caseOption.open(for: .writing)
+    let reinspected = try await Reinspection(of: store, configuration: configuration).run()
+    if let text = reinspected.text { StandardError.write("threadsweep: \(text)\n") }
     let outcome = try await Judgement(of: store, configuration: configuration)
       .run(.everything, sweep: try store.lastSweep()?.id ?? 0)
     let byLevel = Level.allCases.reversed().map { "\(outcome.findings[$0] ?? 0) \($0.rawValue)" }
@@ -27,5 +34,18 @@ struct RescoreCommand: AsyncParsableCommand {
     let fails = try failOn.map { try store.hasFindings(from: $0, now: Present.seconds) } ?? false
     store.seal()
     if fails { throw ExitStatus.findings }
+  }
+}
+
+extension Reinspection.Outcome {
+  /// What was inspected again, and what could not be; nil where there was nothing to do.
+  fileprivate var text: String? {
+    guard inspected + notKept + withOtherRules > 0 else { return nil }
+    var parts = ["\(inspected) attachments inspected again"]
+    if notKept > 0 { parts.append("\(notKept) could not be, their content is not kept") }
+    if withOtherRules > 0 {
+      parts.append("\(withOtherRules) stay as they are, they were matched with rules that are not named now (--yara)")
+    }
+    return parts.joined(separator: "; ")
   }
 }

@@ -35,6 +35,11 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(name: .customLong("max-duration"), help: "Stop after this time (4h, 30m, 90s), resumable, with status 11.")
   var maxDuration: DurationArgument?
 
+  @Flag(
+    name: .customLong("yara-messages"),
+    help: "Hold the YARA rules against messages too, as they stand and decoded.")
+  var yaraMessages = false
+
   @Flag(help: "Discard what the case holds, and begin anew.")
   var restart = false
 
@@ -46,6 +51,11 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     var (configuration, failOn) = try judgement.configuration()
+    if yaraMessages || EnvironmentTwin.isOn("yara-messages") { configuration.yara.messages = true }
+    if configuration.yara.messages, configuration.rules == nil {
+      throw CommandFailure(
+        .usage, "no rules are named to hold against messages; --yara or stages.attachments.yara does")
+    }
     if let text = owner ?? EnvironmentTwin.value(of: "owner") {
       guard let address = MailboxOwners.address(text) else {
         let option = owner == nil ? "THREADSWEEP_OWNER" : "--owner"

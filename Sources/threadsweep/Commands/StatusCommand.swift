@@ -37,6 +37,7 @@ struct StatusCommand: ParsableCommand {
     _ path: String, _ counts: CaseCounts, _ sources: [StoredSource], _ sweep: SweepRecord?
   ) -> String {
     let findings = Level.allCases.reversed().map { "\(counts.findings[$0] ?? 0) \($0.rawValue)" }
+    let leftOut = counts.contentsLeftOut > 0 ? ", \(counts.contentsLeftOut) left out for lack of room" : ""
     var text = """
       case           \(path.printable)
       messages       \(counts.messages) (\(counts.uniqueMessages) different)
@@ -46,6 +47,8 @@ struct StatusCommand: ParsableCommand {
       quarantined    \(counts.quarantined)
       findings       \(findings.joined(separator: ", "))
       accepted       \(counts.accepted)
+      kept contents  \(counts.keptContents) (\(counts.keptBytes) bytes)\(leftOut)
+      judged by      \(counts.pack.isEmpty ? "nothing yet" : counts.pack)
 
       """
     if let sweep {

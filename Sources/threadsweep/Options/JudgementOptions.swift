@@ -4,7 +4,8 @@ import SweepPipeline
 
 /// The options of the commands that judge: `scan` and `rescore`.
 struct JudgementOptions: ParsableArguments {
-  @Option(help: "The pipeline file: limits, organisation, window, weights.", completion: .file(extensions: ["yaml"]))
+  @Option(
+    help: "The pipeline file: limits, organisation, window, pack, weights.", completion: .file(extensions: ["yaml"]))
   var pipeline: String?
 
   @Option(help: "Judge only messages from this date on (UTC); earlier ones still serve as baselines.")
@@ -25,6 +26,8 @@ struct JudgementOptions: ParsableArguments {
   )
   var output: [OutputArgument] = []
 
+  @OptionGroup var yara: YaraOption
+
   @Flag(help: "Replace output files that exist.")
   var overwrite = false
 
@@ -35,6 +38,7 @@ struct JudgementOptions: ParsableArguments {
     let cores = try EnvironmentTwin.value(jobs, or: "jobs", Int.init) ?? ProcessorCount.online
     guard (1...1_024).contains(cores) else { throw CommandFailure(.usage, "--jobs wants a number from 1 to 1024") }
     sweep.jobs = cores
+    sweep.rules = try yara.rules(orThoseOf: sweep.yara)
     if let date = try EnvironmentTwin.value(since, or: "since", DateArgument.init(argument:)) {
       sweep.window.since = date.date.seconds
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SpecimenTests {
   @Test func everyTechniqueHasASpecimenAndANeighbour() {
-    #expect(Set(Specimen.all.map(\.id)) == Set(TechniqueID.allCases))
+    #expect(Set(Specimen.all.map(\.id)) == Set(TechniqueID.allCases).subtracting([.yaraMatch]))
   }
 
   @Test(arguments: Specimen.all.indices)

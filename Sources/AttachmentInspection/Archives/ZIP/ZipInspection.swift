@@ -89,7 +89,10 @@ extension Inspection {
       foundChild(entry.name, digest: nil)
       let type = TypeSniffer.type(of: inflated.bytes)
       member.type = type
-      descend(into: entry.name) { $0.inspect(inflated.bytes, type: type) }
+      descend(into: entry.name) {
+        $0.match(inflated.bytes)
+        $0.inspect(inflated.bytes, type: type)
+      }
       return member
     }
     let type = inspectChild(entry.name, inflated.bytes)
