@@ -1,20 +1,60 @@
+// Unsafe by need: a loop that checks each index is not vectorized, and these run over every module, stream and name.
+// Each buffer asked for is as long as what is written to it, and each index runs below the count of the buffer read.
+
+extension UInt8 {
+  /// The letter in lower case where it is one of A–Z, else the byte as it stands.
+  @inlinable @inline(__always)
+  public var lowercasedASCII: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+}
+
 /// ASCII without regard to case, over bytes.
 extension Array where Element == UInt8 {
   /// The bytes with A–Z as a–z, everything else as it stands.
   public func lowercasedASCII() -> [UInt8] {
-    map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    withUnsafeBufferPointer { bytes in
+      [UInt8](unsafeUninitializedCapacity: bytes.count) { out, initialized in
+        for index in 0..<bytes.count { out[index] = bytes[index].lowercasedASCII }
+        initialized = bytes.count
+      }
+    }
+  }
+
+  /// The bytes that are no zeros, A–Z as a–z: text that may be UTF-16 of ASCII, for a search.
+  public func lowercasedASCIIWithoutZeros() -> [UInt8] {
+    withUnsafeBufferPointer { bytes in
+      [UInt8](unsafeUninitializedCapacity: bytes.count) { out, initialized in
+        var length = 0
+        for byte in bytes where byte != 0 {
+          out[length] = byte.lowercasedASCII
+          length &+= 1
+        }
+        initialized = length
+      }
+    }
   }
 
   /// The text of UTF-16 little-endian bytes, an odd last byte left out, malformed units as U+FFFD.
   public func utf16Text(at offset: Int = 0, units: Int) -> String {
     guard offset >= 0, offset < count, units > 0 else { return "" }
     let available = Swift.min(units, (count - offset) / 2)
+    if let text = asciiText(at: offset, units: available) { return text }
     var codes: [UInt16] = []
     codes.reserveCapacity(available)
     for index in 0..<available {
       codes.append(UInt16(self[offset + index * 2]) | UInt16(self[offset + index * 2 + 1]) << 8)
     }
     return String(decoding: codes, as: UTF16.self)
+  }
+
+  /// The text of UTF-16 little-endian bytes that are all ASCII, as names mostly are; nil where one is not.
+  private func asciiText(at offset: Int, units: Int) -> String? {
+    withUnsafeBufferPointer { bytes in
+      for unit in 0..<units where bytes[offset + unit * 2] >= 0x80 || bytes[offset + unit * 2 + 1] != 0 { return nil }
+      return String(unsafeUninitializedCapacity: units) { out in
+        for unit in 0..<units { out[unit] = bytes[offset + unit * 2] }
+        return units
+      }
+    }
   }
 
   /// The text of bytes that are ISO 8859-1, or near enough for a name.
@@ -29,9 +69,23 @@ extension Array where Element == UInt8 {
 }
 
 extension String {
-  /// The text with A–Z as a–z.
-  public var lowercasedASCII: String { String(decoding: Array(utf8).lowercasedASCII(), as: UTF8.self) }
+  /// The text with A–Z as a–z; most names have none of them and are given back as they are.
+  public var lowercasedASCII: String {
+    var text = self
+    return text.withUTF8 { bytes -> String? in
+      guard bytes.contains(where: { $0 &- 0x41 < 26 }) else { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { out in
+        for index in 0..<bytes.count { out[index] = bytes[index].lowercasedASCII }
+        return bytes.count
+      }
+    } ?? self
+  }
 
   /// Whether the text holds `part`, byte for byte.
-  public func holds(_ part: StaticString) -> Bool { Array(utf8).firstIndex(of: part) != nil }
+  public func holds(_ part: StaticString) -> Bool {
+    guard part.hasPointerRepresentation else { return false }
+    let pattern = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+    var text = self
+    return text.withUTF8 { $0.firstIndex(of: pattern, from: 0, to: $0.count) != nil }
+  }
 }

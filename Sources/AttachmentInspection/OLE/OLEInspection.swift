@@ -5,7 +5,7 @@ import MailModel
 extension Inspection {
   /// Goes through a compound file: macros, encryption, and the documents and files inside it.
   mutating func inspectOLE(_ bytes: [UInt8], type: AttachmentType) {
-    guard let file = CompoundFile(bytes) else { return }
+    guard let file = takeCompoundFile() ?? CompoundFile(bytes) else { return }
     noteEncryption(in: file, type: type)
     inspectVBAStorages(of: file)
     if type == .olePpt, let stream = file.content(at: "PowerPoint Document") { inspectPresentation(stream) }
@@ -13,7 +13,7 @@ extension Inspection {
     var streams = 0
     for entry in file.entries where entry.kind == .stream && entry.size > 0 && streams < 5_000 {
       streams += 1
-      switch entry.name.lowercasedASCII {
+      switch entry.foldedName {
       case "workbook", "book":
         let content = file.content(of: entry)
         if entry.parentPath.isEmpty || !entry.isReachable {
@@ -63,7 +63,7 @@ extension Inspection {
     }
     var left = 64
     for entry in file.entries where entry.kind == .stream && left > 0 {
-      switch entry.name.lowercasedASCII {
+      switch entry.foldedName {
       case "o", "f", "contents", "\u{5}summaryinformation", "\u{5}documentsummaryinformation", "1table", "0table":
         left -= 1
         noteHiddenCommand(in: file.content(of: entry).bytes(at: 0, count: 1 << 20), at: entry.path)
@@ -122,7 +122,7 @@ extension Inspection {
   /// Attachments of a message in a compound file ([MS-OXMSG] §2.2.2).
   private mutating func inspectMessage(_ file: CompoundFile) {
     for entry in file.entries where entry.kind == .stream {
-      guard entry.name.lowercasedASCII == "__substg1.0_37010102", takeEntry() else { continue }
+      guard entry.foldedName == "__substg1.0_37010102", takeEntry() else { continue }
       let folder = entry.parentPath
       let name =
         file.content(at: folder + "/__substg1.0_3707001F").map { $0.utf16Text(units: $0.count / 2) }

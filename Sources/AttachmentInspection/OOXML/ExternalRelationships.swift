@@ -8,8 +8,9 @@ extension Inspection {
     let target = relationship.target
     let place = ExternalTarget(target)
     if place == .web || place == .protocolHandler { foundURL(target) }
-    let evidence = "\(relationship.type) \(target.evidence(limit: 100)) of \(part.isEmpty ? "the package" : part)"
-    let type = relationship.type.lowercasedASCII
+    let written = relationship.type
+    let evidence = "\(written) \(target.evidence(limit: 100)) of \(part.isEmpty ? "the package" : part)"
+    let type = written.lowercasedASCII
     if place == .protocolHandler { return found(.externalProtocolHandler, evidence) }
     switch type {
     case "attachedtemplate":

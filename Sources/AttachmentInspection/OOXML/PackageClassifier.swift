@@ -25,7 +25,7 @@ enum PackageClassifier {
   static func mainPart(of archive: ZipDirectory) -> String? {
     guard let entry = archive.entry(named: "_rels/.rels") else { return nil }
     return Relationship.all(in: archive.content(of: entry, limit: partLimit).bytes, of: "")
-      .first { $0.type == "officeDocument" && !$0.isExternal }?.target
+      .first { !$0.isExternal && $0.type == "officeDocument" }?.target
   }
 
   private static func officeType(forContentType type: String) -> AttachmentType? {
