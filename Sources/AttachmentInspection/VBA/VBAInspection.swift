@@ -8,10 +8,11 @@ extension Inspection {
     guard !projects.isEmpty else { return }
     var facts = VBAFacts(modules: [])
     var procedures: [VBAProcedure] = []
+    var lexicon = VBALexicon()
     for project in projects {
       for name in project.modulesWithoutSource { found(.vbaSourceRemoved, "\(name) has no source") }
       for module in project.modules {
-        let own = VBAProcedure.procedures(in: module.source, module: module.name)
+        let own = VBAProcedure.procedures(in: module.source, module: module.name, &lexicon)
         let eventNames = own.filter { AutoExecution.isEvent($0.name) }.map(\.name).prefix(64)
         let events = Self.spellings(of: Array(eventNames), in: module.source)
         facts.modules.append(
@@ -27,23 +28,21 @@ extension Inspection {
     // A project whose modules hold declarations only does nothing.
     guard procedures.contains(where: { !$0.name.isEmpty }) else { return }
     found(.vbaProject, "\(facts.modules.count) modules")
-    follow(&procedures)
-    judge(procedures)
+    follow(&procedures, lexicon)
+    judge(procedures, lexicon)
   }
 
   /// Adds the texts that the procedures put together, what runs by itself first.
-  private mutating func follow(_ procedures: inout [VBAProcedure]) {
+  private mutating func follow(_ procedures: inout [VBAProcedure], _ lexicon: VBALexicon) {
     // Without joins and characters from numbers nothing is put together.
     guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return }
-    let reachable = VBACallGraph.reachable(in: procedures)
+    let reachable = VBACallGraph.reachable(in: procedures, lexicon)
     let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
-    var interpreter = VBAInterpreter(procedures)
+    var interpreter = VBAInterpreter(procedures, lexicon)
     interpreter.run(order.filter { !procedures[$0].name.isEmpty }, isAutomatic: reachable.contains(true))
-    for (index, texts) in interpreter.texts {
+    for (index, texts) in interpreter.texts.enumerated() where !texts.isEmpty {
       for text in texts { procedures[index].add(text) }
-    }
-    for index in procedures.indices {
-      foundURLs(in: (interpreter.texts[index] ?? []).flatMap { Array($0.utf8) + [0x0A] })
+      foundURLs(in: texts.flatMap { Array($0.utf8) + [0x0A] })
     }
   }
 
@@ -56,10 +55,10 @@ extension Inspection {
     }
   }
 
-  private mutating func judge(_ procedures: [VBAProcedure]) {
+  private mutating func judge(_ procedures: [VBAProcedure], _ lexicon: VBALexicon) {
     var all: [VBACapability: String] = [:]
     var reached: [VBACapability: String] = [:]
-    let reachable = VBACallGraph.reachable(in: procedures)
+    let reachable = VBACallGraph.reachable(in: procedures, lexicon)
     for (index, procedure) in procedures.enumerated() {
       let place = procedure.name.isEmpty ? procedure.module : "\(procedure.name) in \(procedure.module)"
       for (capability, evidence) in VBACapability.capabilities(of: procedure) {

@@ -3,8 +3,10 @@
 /// A case's name is the word itself.
 enum VBAKeyword: UInt8, CaseIterable {
   // Statements ([MS-VBAL] §5.2–5.4).
-  case `if`, then, `else`, `elseif`, end, `for`, each, `in`, to, step, next, `do`, `while`, until, loop, wend, exit, const
-  case `public`, `private`, global, dim, `static`, friend, sub, function, property, set, `let`, call, declare, option, type
+  case `if`, then, `else`, `elseif`, end, `for`, each, `in`, to, step, next, `do`, `while`, until, loop, wend, exit,
+    const
+  case `public`, `private`, global, dim, `static`, friend, sub, function, property, set, `let`, call, declare, option,
+    type
   case on, redim, goto, `case`, select, with, erase, attribute, rem, binary
   case new, byval, byref, optional, paramarray, addressof
   // Operators (§5.6.9).
