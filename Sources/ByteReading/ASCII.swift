@@ -38,12 +38,41 @@ extension Array where Element == UInt8 {
     guard offset >= 0, offset < count, units > 0 else { return "" }
     let available = Swift.min(units, (count - offset) / 2)
     if let text = asciiText(at: offset, units: available) { return text }
-    var codes: [UInt16] = []
-    codes.reserveCapacity(available)
-    for index in 0..<available {
-      codes.append(UInt16(self[offset + index * 2]) | UInt16(self[offset + index * 2 + 1]) << 8)
+    return String(decoding: utf8(ofUTF16At: offset, units: available), as: UTF8.self)
+  }
+
+  /// UTF-16 little-endian bytes as UTF-8; the standard library takes ten times as long over them.
+  private func utf8(ofUTF16At offset: Int, units: Int) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(units + units / 2)
+    var index = 0
+    func unit(_ index: Int) -> UInt32? { index < units ? u16(at: offset + index * 2).map(UInt32.init) : nil }
+    while let first = unit(index) {
+      index += 1
+      var scalar = first
+      if first & 0xFC00 == 0xD800, let second = unit(index), second & 0xFC00 == 0xDC00 {
+        scalar = 0x1_0000 + ((first & 0x3FF) << 10) + (second & 0x3FF)
+        index += 1
+      } else if first & 0xF800 == 0xD800 {
+        scalar = 0xFFFD
+      }
+      switch scalar {
+      case ..<0x80: out.append(UInt8(truncatingIfNeeded: scalar))
+      case ..<0x800:
+        out.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+        out.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
+      case ..<0x1_0000:
+        out.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+        out.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+        out.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
+      default:
+        out.append(UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18))
+        out.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F))
+        out.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+        out.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
+      }
     }
-    return String(decoding: codes, as: UTF16.self)
+    return out
   }
 
   /// The text of UTF-16 little-endian bytes that are all ASCII, as names mostly are; nil where one is not.

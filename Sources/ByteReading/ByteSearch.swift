@@ -61,7 +61,8 @@ extension UnsafeBufferPointer<UInt8> {
       pattern.count <= end, start <= end - pattern.count
     else { return nil }
     let last = end - pattern.count
-    let anchor = pattern.rarestIndex
+    // In a few bytes there is little to stop at, and choosing would cost more than it spares.
+    let anchor = last - start < 64 ? 0 : pattern.rarestIndex
     var from = start
     while from <= last {
       guard let found = memchr(base + from + anchor, Int32(first[anchor]), last - from + 1) else { return nil }

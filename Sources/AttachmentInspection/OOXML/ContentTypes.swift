@@ -15,13 +15,16 @@ struct ContentTypes {
   func type(of part: String) -> String? {
     let folded = ZipDirectory.folded(part)
     let ending = folded.utf8.lastIndex(of: 0x2E).map { String(folded[folded.utf8.index(after: $0)...]) }
+    let length = folded.utf8.count
     var ofPart: String?
     var ofEnding: String?
     for tag in XMLTags(xml).prefix(Self.mostDeclarations) {
       if tag.isCalled("Override") {
-        if let name = tag["PartName"], ZipDirectory.folded(name) == folded, let type = tag["ContentType"] {
-          ofPart = type
-        }
+        // Folding and decoding never make a name longer: most names are told from the one by their length.
+        guard let place = tag.place(of: "PartName"), place.count >= length,
+          ZipDirectory.folded(tag.text(at: place)) == folded, let type = tag["ContentType"]
+        else { continue }
+        ofPart = type
       } else if tag.isCalled("Default"), let name = tag["Extension"], name.lowercasedASCII == ending,
         let type = tag["ContentType"]
       {

@@ -17,6 +17,13 @@ struct Relationship {
 
   var id: String { tag["Id"] ?? "" }
 
+  /// Whether the type's URI may end so, in lower case: it does not where it is written without references and ends
+  /// otherwise.
+  func mayHaveType(endingIn end: StaticString) -> Bool {
+    guard let place = tag.place(of: "Type") else { return false }
+    return tag.value(at: place, endsIn: end) || tag.value(at: place, endsIn: ";") || tag.value(at: place, endsIn: "/")
+  }
+
   /// The last word of the type's URI, which names the same thing in the transitional, strict and Microsoft namespaces.
   var type: String {
     let uri = tag["Type"] ?? ""

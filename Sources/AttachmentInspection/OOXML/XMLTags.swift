@@ -34,6 +34,13 @@ struct XMLTag {
     return found
   }
 
+  /// Whether a value ends so, as it is written and without regard to the case of ASCII letters.
+  func value(at place: Range<Int>, endsIn end: StaticString) -> Bool {
+    guard end.hasPointerRepresentation, place.count >= end.utf8CodeUnitCount else { return false }
+    let tail = bytes[place.upperBound - end.utf8CodeUnitCount..<place.upperBound].lazy.map(\.lowercasedASCII)
+    return tail.elementsEqual(UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount))
+  }
+
   /// The text of a value, references decoded.
   func text(at place: Range<Int>) -> String {
     XMLTags.decoded(bytes.bytes(at: place.lowerBound, count: place.count))

@@ -44,6 +44,9 @@ struct VBALexicon {
 
   private static let keywords = VBALexicon(keywords: VBAKeyword.allCases)
 
+  /// How many words there are; each number is below.
+  var count: Int { words.count }
+
   /// The word that stands in a range of the source; `hash` is that of its letters in lower case.
   mutating func word(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> VBAWord {
     word(source, range, hash: hash, keyword: nil)

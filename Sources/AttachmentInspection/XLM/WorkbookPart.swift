@@ -11,7 +11,8 @@ extension Inspection {
   }
 
   private static func isMacrosheet(_ relationship: Relationship) -> Bool {
-    guard !relationship.isExternal else { return false }
+    // Asked of every relationship of every package.
+    guard !relationship.isExternal, relationship.mayHaveType(endingIn: "acrosheet") else { return false }
     let type = relationship.type.lowercasedASCII
     return type == "xlmacrosheet" || type == "xlintlmacrosheet"
   }

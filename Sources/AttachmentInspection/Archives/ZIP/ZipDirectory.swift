@@ -35,9 +35,9 @@ struct ZipDirectory {
 
   /// A name without regard to case, with `\` as `/` and none of them in front.
   static func folded(_ name: String) -> String {
-    guard name.utf8.first == 0x2F || name.utf8.contains(where: { $0 == 0x5C || $0 &- 0x41 < 26 }) else { return name }
-    return String(
-      decoding: Array(name.utf8).lowercasedASCII().map { $0 == 0x5C ? 0x2F : $0 }.drop { $0 == 0x2F }, as: UTF8.self)
+    let folded = name.lowercasedASCII
+    guard folded.utf8.first == 0x2F || folded.utf8.contains(0x5C) else { return folded }
+    return String(decoding: folded.utf8.map { $0 == 0x5C ? 0x2F : $0 }.drop { $0 == 0x2F }, as: UTF8.self)
   }
 
   /// Where the end record stands (4.3.16); nil where there is none.

@@ -14,15 +14,16 @@ struct VBAInterpreter {
 
   let procedures: [VBAProcedure]
   let lexicon: VBALexicon
-  private let numbers: [VBAWord: Int]
+  /// The procedure that each word of the lexicon names; -1 for those that name none.
+  private let numbers: [Int]
   /// For each procedure the texts that came out of more than one piece in it.
   private(set) var texts: [[String]]
   private var textsLeft = mostTexts
   private var stepsLeft = mostSteps
   var charactersLeft = mostCharacters
   /// Variables of modules and constants.
-  private var globals: [VBAWord: VBAValue] = [:]
-  private var locals: [VBAWord: VBAValue] = [:]
+  private var globals = VBAScope()
+  private var locals = VBAScope()
   /// Procedures that were followed without knowing what they are given: once is enough.
   private var blind: Set<Int> = []
   /// Grows with every text that is kept or assigned: a loop in which it stands still shows nothing new.
@@ -35,12 +36,18 @@ struct VBAInterpreter {
     self.procedures = procedures
     self.lexicon = lexicon
     texts = [[String]](repeating: [], count: procedures.count)
-    var numbers: [VBAWord: Int] = [:]
+    var numbers = [Int](repeating: -1, count: lexicon.count)
     for (index, procedure) in procedures.enumerated() {
-      guard let word = procedure.word, numbers[word] == nil else { continue }
-      numbers[word] = index
+      guard let word = procedure.word, Int(word.number) < numbers.count, numbers[Int(word.number)] < 0 else { continue }
+      numbers[Int(word.number)] = index
     }
     self.numbers = numbers
+  }
+
+  /// The procedure that a word names.
+  private func procedure(_ name: VBAWord) -> Int? {
+    guard Int(name.number) < numbers.count, numbers[Int(name.number)] >= 0 else { return nil }
+    return numbers[Int(name.number)]
   }
 
   /// Follows declarations first, then what `order` names.
@@ -56,7 +63,7 @@ struct VBAInterpreter {
         continue
       }
       blind.insert(index)
-      locals = [:]
+      locals = VBAScope()
       follow(index, isGlobal: false)
     }
   }
@@ -65,12 +72,12 @@ struct VBAInterpreter {
 
   /// Calls a procedure of the document; nil where there is none by that name.
   mutating func call(_ name: VBAWord, _ arguments: [VBAValue]) -> VBAValue? {
-    guard let index = numbers[name], depth < Self.deepestCall, stepsLeft > 0 else { return nil }
+    guard let index = procedure(name), depth < Self.deepestCall, stepsLeft > 0 else { return nil }
     let isBlind = !arguments.contains { if case .unknown = $0 { false } else { true } }
     if isBlind, !blind.insert(index).inserted { return .unknown }
     let (outer, before) = (locals, current)
     depth += 1
-    locals = [:]
+    locals = VBAScope()
     for (place, parameter) in procedures[index].parameters.enumerated() where place < arguments.count {
       locals[parameter] = arguments[place]
     }
@@ -355,7 +362,7 @@ struct VBAInterpreter {
     let start = line.startIndex
     if line.count > 2, case .word(let name) = line[start], line[start + 1] == .symbol(0x3D) {
       let value = evaluate(line[(start + 2)...])
-      if isGlobal == false, numbers[name] == nil, locals[name] == nil, globals[name] == nil,
+      if isGlobal == false, procedure(name) == nil, locals[name] == nil, globals[name] == nil,
         procedures[current].word != name
       {
         locals[name] = value
