@@ -30,31 +30,31 @@ struct PhraseSet {
   /// The phrase by that number.
   func text(_ number: Int) -> String { String(decoding: phrases[number], as: UTF8.self) }
 
-  /// The numbers of the phrases that stand anywhere in the bytes, in the order of the set.
-  func numbers(in bytes: [UInt8]) -> [Int] {
-    let found = bits(in: bytes)
+  /// The numbers of the phrases that stand anywhere in the bytes before `end`, in the order of the set.
+  func numbers(in bytes: [UInt8], to end: Int = .max) -> [Int] {
+    let found = bits(in: bytes, to: min(end, bytes.count))
     return phrases.indices.filter { found & 1 << UInt64($0) != 0 }
   }
 
   /// The first phrase of the set that stands anywhere in the bytes.
   func first(in bytes: [UInt8]) -> String? {
-    let found = bits(in: bytes)
+    let found = bits(in: bytes, to: bytes.count)
     return found == 0 ? nil : text(found.trailingZeroBitCount)
   }
 
   // Unsafe by need: this runs over every byte of modules, forms and texts. The masks have three times 256 places and a
   // byte no more values; the index of the bytes runs to the third from the end, and a phrase is compared by checked reads.
-  private func bits(in bytes: [UInt8]) -> UInt64 {
+  private func bits(in bytes: [UInt8], to end: Int) -> UInt64 {
     var found: UInt64 = 0
-    guard bytes.count >= 3 else { return found }
+    guard end >= 3, end <= bytes.count else { return found }
     bytes.withUnsafeBufferPointer { text in
       masks.withUnsafeBufferPointer { masks in
-        for at in 0..<text.count - 2 {
+        for at in 0..<end - 2 {
           var maybe = masks[Int(text[at])] & masks[256 + Int(text[at + 1])] & masks[512 + Int(text[at + 2])] & ~found
           while maybe != 0 {
             let number = maybe.trailingZeroBitCount
             maybe &= maybe &- 1
-            if stands(number, at: at, in: bytes) { found |= 1 << UInt64(number) }
+            if stands(number, at: at, in: bytes, to: end) { found |= 1 << UInt64(number) }
           }
         }
       }
@@ -62,9 +62,9 @@ struct PhraseSet {
     return found
   }
 
-  private func stands(_ number: Int, at start: Int, in bytes: [UInt8]) -> Bool {
+  private func stands(_ number: Int, at start: Int, in bytes: [UInt8], to end: Int) -> Bool {
     let phrase = phrases[number]
-    guard phrase.count <= bytes.count - start else { return false }
+    guard phrase.count <= end - start else { return false }
     return zip(phrase, bytes[start...]).allSatisfy { $0 == $1.lowercasedASCII }
   }
 }

@@ -16,13 +16,15 @@ extension Inspection {
         var length = 0
         var isTag = false
         for byte in bytes {
-          guard length < most else { break }
-          if byte == 0x3C { isTag = true }
-          if !isTag, byte != 0 {
+          if isTag {
+            isTag = byte != 0x3E
+          } else if byte == 0x3C {
+            isTag = true
+          } else if byte != 0 {
+            guard length < most else { break }
             text[length] = byte
             length &+= 1
           }
-          if byte == 0x3E { isTag = false }
         }
         count = length
       }

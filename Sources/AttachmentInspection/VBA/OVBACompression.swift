@@ -14,7 +14,16 @@ enum OVBACompression {
     guard bytes.byte(at: start) == 1 else { return nil }
     var out: [UInt8] = []
     out.reserveCapacity(min(limit, (bytes.count - start) * 2))
-    var chunk = [UInt8](repeating: 0, count: mostOfChunk)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: mostOfChunk) { chunk in
+      decompress(bytes, from: start, limit: limit, through: chunk, into: &out)
+    }
+    return out
+  }
+
+  private static func decompress(
+    _ bytes: [UInt8], from start: Int, limit: Int, through chunk: UnsafeMutableBufferPointer<UInt8>,
+    into out: inout [UInt8]
+  ) {
     var at = start + 1
     while out.count < limit, let header = bytes.u16(at: at) {
       // CompressedChunkHeader §2.4.1.1.5: size minus three in 12 bits, a signature of 0b011, the flag.
@@ -25,13 +34,12 @@ enum OVBACompression {
         out += bytes.bytes(at: at, count: min(chunkSize, end - at))
         at = min(bytes.count, at + chunkSize)
       } else {
-        let (count, isSound) = decompressChunk(bytes, from: at, to: end, into: &chunk)
+        let (count, isSound) = decompressChunk(bytes, from: at, to: end, into: chunk)
         out += chunk[..<count]
         guard isSound else { break }
         at = end
       }
     }
-    return out
   }
 
   // Unsafe by need: every byte of every module is written here, mostly by repeating others. A byte is written only where
@@ -40,40 +48,38 @@ enum OVBACompression {
   /// Token sequences of one chunk (§2.4.1.3.2–5): how many bytes they gave, and false where a copy token points before
   /// the chunk.
   private static func decompressChunk(
-    _ bytes: [UInt8], from start: Int, to end: Int, into chunk: inout [UInt8]
+    _ bytes: [UInt8], from start: Int, to end: Int, into chunk: UnsafeMutableBufferPointer<UInt8>
   ) -> (count: Int, isSound: Bool) {
-    chunk.withUnsafeMutableBufferPointer { chunk in
-      var count = 0
-      var at = start
-      // The fewer bytes there are to point back to, the more bits the length has (§2.4.1.3.19.1).
-      var offsetBits = 4
-      while at < end {
-        var flags = bytes[at]
-        at += 1
-        for _ in 0..<8 {
-          guard at < end else { return (count, true) }
-          if flags & 1 == 0 {
-            guard count < chunk.count else { return (count, true) }
-            chunk[count] = bytes[at]
-            count += 1
-            at += 1
-          } else {
-            guard at + 1 < end else { return (count, true) }
-            let token = Int(bytes[at]) | Int(bytes[at + 1]) << 8
-            at += 2
-            while 1 << offsetBits < count, offsetBits < 12 { offsetBits += 1 }
-            // Some writers let the last token of a chunk run past 4096 bytes, and readers keep what it says.
-            let length = (token & (0xFFFF >> offsetBits)) + 3
-            let offset = (token >> (16 - offsetBits)) + 1
-            guard offset <= count else { return (count, false) }
-            guard length <= chunk.count - count else { return (count, true) }
-            for place in count..<count + length { chunk[place] = chunk[place - offset] }
-            count += length
-          }
-          flags >>= 1
+    var count = 0
+    var at = start
+    // The fewer bytes there are to point back to, the more bits the length has (§2.4.1.3.19.1).
+    var offsetBits = 4
+    while at < end {
+      var flags = bytes[at]
+      at += 1
+      for _ in 0..<8 {
+        guard at < end else { return (count, true) }
+        if flags & 1 == 0 {
+          guard count < chunk.count else { return (count, true) }
+          chunk[count] = bytes[at]
+          count += 1
+          at += 1
+        } else {
+          guard at + 1 < end else { return (count, true) }
+          let token = Int(bytes[at]) | Int(bytes[at + 1]) << 8
+          at += 2
+          while 1 << offsetBits < count, offsetBits < 12 { offsetBits += 1 }
+          // Some writers let the last token of a chunk run past 4096 bytes, and readers keep what it says.
+          let length = (token & (0xFFFF >> offsetBits)) + 3
+          let offset = (token >> (16 - offsetBits)) + 1
+          guard offset <= count else { return (count, false) }
+          guard length <= chunk.count - count else { return (count, true) }
+          for place in count..<count + length { chunk[place] = chunk[place - offset] }
+          count += length
         }
+        flags >>= 1
       }
-      return (count, true)
     }
+    return (count, true)
   }
 }

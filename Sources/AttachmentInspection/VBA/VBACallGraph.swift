@@ -21,16 +21,19 @@ enum VBACallGraph {
       for word in procedures[index].words { reach(word) }
       for text in procedures[index].strings {
         // `Book.xls!Module.Procedure`: the last piece is the name.
-        if let word = lexicon.known(lastPiece(of: text)) { reach(word) }
+        if let name = lastPiece(of: text), let word = lexicon.known(name) { reach(word) }
       }
     }
     return reached
   }
 
-  private static func lastPiece(of text: String) -> Substring {
+  /// What stands behind the last mark; nil where it is no name.
+  private static func lastPiece(of text: String) -> Substring? {
     let isMark: (UInt8) -> Bool = { $0 == 0x21 || $0 == 0x2E }
-    guard let last = text.utf8.lastIndex(where: { !isMark($0) }) else { return text[...] }
+    guard let last = text.utf8.lastIndex(where: { !isMark($0) }) else { return nil }
     let start = text.utf8[...last].lastIndex(where: isMark).map { text.utf8.index(after: $0) } ?? text.startIndex
-    return text[start...last]
+    let name = text.utf8[start...last]
+    // Most texts are sentences and no names: a blank tells them.
+    return name.contains(0x20) ? nil : Substring(name)
   }
 }

@@ -7,7 +7,7 @@ enum VBACompiledForm {
   /// The telling words among the bytes before the source.
   static func words(in stream: [UInt8], to end: Int) -> Set<String> {
     guard end > 0 else { return [] }
-    return Set(telling.numbers(in: stream.bytes(at: 0, count: min(end, 4 << 20))).map(telling.text))
+    return Set(telling.numbers(in: stream, to: min(end, 4 << 20)).map(telling.text))
   }
 
   private static let telling = PhraseSet([

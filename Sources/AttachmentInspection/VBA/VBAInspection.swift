@@ -28,22 +28,27 @@ extension Inspection {
     // A project whose modules hold declarations only does nothing.
     guard procedures.contains(where: { !$0.name.isEmpty }) else { return }
     found(.vbaProject, "\(facts.modules.count) modules")
-    follow(&procedures, lexicon)
-    judge(procedures, lexicon)
+    let reachable = follow(&procedures, lexicon)
+    judge(procedures, reachable)
   }
 
   /// Adds the texts that the procedures put together, what runs by itself first.
-  private mutating func follow(_ procedures: inout [VBAProcedure], _ lexicon: VBALexicon) {
-    // Without joins and characters from numbers nothing is put together.
-    guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return }
+  ///
+  /// Returns for each procedure whether one that runs by itself reaches it.
+  private mutating func follow(_ procedures: inout [VBAProcedure], _ lexicon: VBALexicon) -> [Bool] {
     let reachable = VBACallGraph.reachable(in: procedures, lexicon)
+    // Without joins and characters from numbers nothing is put together.
+    guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return reachable }
     let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
     var interpreter = VBAInterpreter(procedures, lexicon)
     interpreter.run(order.filter { !procedures[$0].name.isEmpty }, isAutomatic: reachable.contains(true))
+    guard interpreter.texts.contains(where: { !$0.isEmpty }) else { return reachable }
     for (index, texts) in interpreter.texts.enumerated() where !texts.isEmpty {
       for text in texts { procedures[index].add(text) }
       foundURLs(in: texts.flatMap { Array($0.utf8) + [0x0A] })
     }
+    // A text may be the name of a procedure that is to run.
+    return VBACallGraph.reachable(in: procedures, lexicon)
   }
 
   /// Text of the compiled form that the source has not.
@@ -55,10 +60,9 @@ extension Inspection {
     }
   }
 
-  private mutating func judge(_ procedures: [VBAProcedure], _ lexicon: VBALexicon) {
+  private mutating func judge(_ procedures: [VBAProcedure], _ reachable: [Bool]) {
     var all: [VBACapability: String] = [:]
     var reached: [VBACapability: String] = [:]
-    let reachable = VBACallGraph.reachable(in: procedures, lexicon)
     for (index, procedure) in procedures.enumerated() {
       let place = procedure.name.isEmpty ? procedure.module : "\(procedure.name) in \(procedure.module)"
       for (capability, evidence) in VBACapability.capabilities(of: procedure) {
