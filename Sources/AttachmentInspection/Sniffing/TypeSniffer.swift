@@ -17,8 +17,9 @@ public struct TypeSniffer {
   static func sniff(_ bytes: [UInt8]) -> SniffedType {
     guard !bytes.isEmpty else { return SniffedType(type: .other) }
     if bytes.matches([0x50, 0x4B], at: 0), isZip(bytes) {
-      let archive = ZipDirectory(bytes, limit: InspectionLimits().entries)
-      return SniffedType(type: PackageClassifier.type(of: archive), archive: archive)
+      var archive = ZipDirectory(bytes, limit: InspectionLimits().entries)
+      let type = PackageClassifier.type(of: &archive)
+      return SniffedType(type: type, archive: archive)
     }
     if bytes.matches(CompoundFile.magic, at: 0) {
       let file = CompoundFile(bytes)

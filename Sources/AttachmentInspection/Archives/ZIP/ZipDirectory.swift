@@ -15,6 +15,9 @@ struct ZipDirectory {
   /// Whether an end-of-central-directory record was found.
   private(set) var hasEndRecord = false
 
+  /// What one entry inflated to, where it will be asked for again.
+  private var kept: (entry: ZipEntry, content: Inflated)?
+
   static let localMagic: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
   private static let centralMagic: [UInt8] = [0x50, 0x4B, 0x01, 0x02]
   private static let endMagic: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
@@ -52,6 +55,7 @@ struct ZipDirectory {
     guard let start = entry.dataOffset, start < bytes.count else {
       return Inflated(bytes: [], consumed: 0, ending: .broken)
     }
+    if let kept, kept.entry.isSameData(as: entry), kept.content.bytes.count <= limit { return kept.content }
     // Where no header has the size, a deflated stream ends by itself.
     let declared = entry.compressedSize
     let isOpen = declared == 0 && entry.method != 0 && (entry.size > 0 || entry.flags & 8 != 0)
@@ -65,6 +69,11 @@ struct ZipDirectory {
     default:
       return Inflated(bytes: [], consumed: 0, ending: .broken)
     }
+  }
+
+  /// Keeps what an entry inflated to, if it is all of it.
+  mutating func keep(_ content: Inflated, of entry: ZipEntry) {
+    if content.ending == .complete { kept = (entry, content) }
   }
 
   private mutating func readCentral(limit: Int) -> [ZipEntry] {

@@ -45,6 +45,12 @@ struct ZipEntry {
     self.attributes = attributes
   }
 
+  /// Whether another entry has the same bytes, read in the same way.
+  func isSameData(as other: ZipEntry) -> Bool {
+    dataOffset == other.dataOffset && compressedSize == other.compressedSize && method == other.method
+      && size == other.size && flags == other.flags
+  }
+
   /// A name as text, and folded.
   static func name(_ raw: [UInt8]) -> (text: String, folded: String) {
     let text = nameText(raw)
