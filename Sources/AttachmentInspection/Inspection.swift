@@ -1,3 +1,4 @@
+import CompoundFiles
 import MailModel
 
 /// What one inspection has gathered so far, and what it may still spend.
@@ -42,6 +43,8 @@ struct Inspection {
   private(set) var collections = 0
   /// The directory of the ZIP file at hand, where telling its type read it.
   private var archive: ZipDirectory?
+  /// The same of a compound file.
+  private var compoundFile: CompoundFile?
   private var knownURLs: Set<String> = []
   private var knownFindings: Set<String> = []
   private var findingCounts: [TechniqueID: Int] = [:]
@@ -67,14 +70,22 @@ struct Inspection {
     buffers += 1
     match(bytes)
     archive = sniffed.archive
+    compoundFile = sniffed.compoundFile
     inspect(bytes, type: sniffed.type)
     archive = nil
+    compoundFile = nil
   }
 
   /// The directory of the ZIP file at hand; nil where it was not read, or was taken.
   mutating func takeArchive() -> ZipDirectory? {
     defer { archive = nil }
     return archive
+  }
+
+  /// The compound file at hand; nil where it was not read, or was taken.
+  mutating func takeCompoundFile() -> CompoundFile? {
+    defer { compoundFile = nil }
+    return compoundFile
   }
 
   /// Records a technique with what was seen; the same evidence counts once.

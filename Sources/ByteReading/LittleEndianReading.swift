@@ -1,17 +1,22 @@
 /// Checked reads of integers from bytes that came from outside: nil where they do not lie inside.
+///
+/// The short ones are inlined into other modules: scanners call them for every byte, and a call took as long as the read.
 extension Array where Element == UInt8 {
   /// The byte at `index`; nil outside.
+  @inlinable
   public func byte(at index: Int) -> UInt8? {
     index >= 0 && index < count ? self[index] : nil
   }
 
   /// The 16-bit little-endian number at `index`; nil where it does not lie inside.
+  @inlinable
   public func u16(at index: Int) -> Int? {
     guard index >= 0, index <= count - 2 else { return nil }
     return Int(self[index]) | Int(self[index + 1]) << 8
   }
 
   /// The 32-bit little-endian number at `index`; nil where it does not lie inside.
+  @inlinable
   public func u32(at index: Int) -> Int? {
     guard index >= 0, index <= count - 4 else { return nil }
     return Int(self[index]) | Int(self[index + 1]) << 8 | Int(self[index + 2]) << 16 | Int(self[index + 3]) << 24
@@ -47,6 +52,7 @@ extension Array where Element == UInt8 {
   }
 
   /// Whether `pattern` stands at `index`.
+  @inlinable
   public func matches(_ pattern: [UInt8], at index: Int) -> Bool {
     guard index >= 0, pattern.count <= count, index <= count - pattern.count else { return false }
     for offset in 0..<pattern.count where self[index + offset] != pattern[offset] { return false }

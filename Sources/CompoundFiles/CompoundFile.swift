@@ -127,14 +127,7 @@ public struct CompoundFile {
   }
 
   private static func words(of bytes: [UInt8]) -> [UInt32] {
-    var words: [UInt32] = []
-    words.reserveCapacity(bytes.count / 4)
-    var at = 0
-    while let word = bytes.u32(at: at) {
-      words.append(UInt32(word))
-      at += 4
-    }
-    return words
+    (0..<bytes.count / 4).map { UInt32(truncatingIfNeeded: bytes.u32(at: $0 * 4) ?? 0) }
   }
 }
 

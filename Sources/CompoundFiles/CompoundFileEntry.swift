@@ -11,6 +11,8 @@ public struct CompoundFileEntry: Sendable {
 
   /// The name, as the directory spells it.
   public let name: String
+  /// The name in lower case.
+  public let foldedName: String
   /// What it is.
   public let kind: Kind
   /// The class of a storage, as its 16 bytes.
@@ -28,11 +30,18 @@ public struct CompoundFileEntry: Sendable {
 
   /// The path of the storage that holds the entry; empty for the root.
   public var parentPath: String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    path.utf8.lastIndex(of: 0x2F).map { String(path[..<$0]) } ?? ""
+  }
+
+  /// The path of the storage that holds the entry, in lower case.
+  public var foldedParentPath: String {
+    foldedPath.utf8.lastIndex(of: 0x2F).map { String(foldedPath[..<$0]) } ?? ""
   }
 
   private static let entrySize = 128
   private static let none = 0xFFFF_FFFF
+  /// Shared by all that have no class, which is nearly every one.
+  private static let noClass = [UInt8](repeating: 0, count: 16)
 
   /// The entries of a directory stream, with their paths.
   static func entries(inDirectory directory: [UInt8]) -> [CompoundFileEntry] {
@@ -53,11 +62,14 @@ public struct CompoundFileEntry: Sendable {
         }
       // Version 3 files may hold garbage in the upper half of the size (§2.6.1).
       let size = directory.u32(at: at + 120) ?? 0
+      let hasClass = directory.u64(at: at + 80) != 0 || directory.u64(at: at + 88) != 0
+      let foldedName = name.lowercasedASCII
       entries.append(
         CompoundFileEntry(
-          name: name, kind: kind, classID: directory.bytes(at: at + 80, count: 16),
+          name: name, foldedName: foldedName, kind: kind,
+          classID: hasClass ? directory.bytes(at: at + 80, count: 16) : noClass,
           firstSector: directory.u32(at: at + 116) ?? none, size: min(size, 1 << 31), path: name,
-          foldedPath: name.lowercasedASCII))
+          foldedPath: foldedName))
       links.append(
         (
           directory.u32(at: at + 68) ?? none, directory.u32(at: at + 72) ?? none, directory.u32(at: at + 76) ?? none
@@ -78,9 +90,11 @@ public struct CompoundFileEntry: Sendable {
       visited[index] = true
       // A path longer than this is a chain made to hurt.
       if parent.utf8.count < 2_000 {
-        entries[index].path = parent.isEmpty ? entries[index].name : parent + "/" + entries[index].name
+        if !parent.isEmpty {
+          entries[index].path = parent + "/" + entries[index].name
+          entries[index].foldedPath = entries[index].path.lowercasedASCII
+        }
       }
-      entries[index].foldedPath = entries[index].path.lowercasedASCII
       entries[index].isReachable = true
       open.append((links[index].left, parent))
       open.append((links[index].right, parent))

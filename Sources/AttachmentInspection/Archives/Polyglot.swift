@@ -12,6 +12,7 @@ extension Inspection {
     found(.polyglot, "\(type.rawValue) and zip")
     guard start > 0 || type != .zip else { return }
     _ = takeArchive()
+    _ = takeCompoundFile()
     inspectZip(start > 0 ? bytes.bytes(at: start, count: bytes.count - start) : bytes)
   }
 

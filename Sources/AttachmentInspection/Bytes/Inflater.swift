@@ -29,14 +29,16 @@ enum DeflateWrapping: Int32 {
   case gzip = 31
 }
 
-// Unsafe by need: zlib takes pointers. Input and output pointers come from arrays that outlive the call of inflate;
-// the counts handed to zlib are those of the buffers, clamped to 32 bits.
+// Unsafe by need: zlib takes pointers. The input pointer comes from an array that outlives the call of inflate, the
+// output pointer is the free end of a buffer of the array's own; the counts handed to zlib are those of the buffers,
+// clamped to 32 bits, and what zlib says that it wrote is clamped to the room that it was given.
 enum Inflater {
   private static let pieceSize = 65_536
 
   /// Inflates `source` from `start` to `end`, to at most `limit` bytes.
   ///
-  /// `dictionary` is what a raw stream may reach back into. A truncated or damaged stream yields what came before the damage.
+  /// `dictionary` is what a raw stream may reach back into. `hint` is the size that is expected: where it is right,
+  /// the bytes are written once to where they stay. A truncated or damaged stream yields what came before the damage.
   static func inflate(
     _ source: [UInt8], from start: Int, to end: Int = .max, wrapping: DeflateWrapping, limit: Int,
     expecting hint: Int = 0, dictionary: [UInt8] = []
@@ -53,34 +55,36 @@ enum Inflater {
         _ = inflateSetDictionary(&stream, $0.baseAddress, UInt32(clamping: $0.count))
       }
     }
-    result.bytes.reserveCapacity(
-      min(max(hint, 0), limit, (end - start).multipliedReportingOverflow(by: 20).partialValue))
-    let pieceSize = min(Self.pieceSize, max(limit, 256))
-    var piece = [UInt8](repeating: 0, count: pieceSize)
+    // What is expected is said by the file: no more is taken at once than the input can give at a usual ratio.
+    let (plausible, overflow) = (end - start).multipliedReportingOverflow(by: 20)
+    var room = min(max(hint, 0), overflow ? limit : plausible)
+    // One byte more than fits is asked for, so that a stream that goes on is told from one that ends.
+    room = min(max(room, min(4 * (end - start), pieceSize), 256), limit) + 1
     source.withUnsafeBufferPointer { input in
       guard let base = input.baseAddress else { return }
       // zlib reads through next_in and never writes to it; the import drops the const.
       stream.next_in = UnsafeMutablePointer(mutating: base + start)
       stream.avail_in = UInt32(clamping: end - start)
-      while true {
-        let status = piece.withUnsafeMutableBufferPointer { output -> Int32 in
+      var status = Z_OK
+      var produced = 0
+      repeat {
+        let more = [UInt8](unsafeUninitializedCapacity: room) { output, initialized in
           stream.next_out = output.baseAddress
-          stream.avail_out = UInt32(output.count)
-          return CZlib.inflate(&stream, Z_NO_FLUSH)
+          stream.avail_out = UInt32(clamping: room)
+          // Asked to finish, zlib keeps no window of what it wrote where the stream ends in this call.
+          status = CZlib.inflate(&stream, Z_FINISH)
+          initialized = min(room, max(0, Int(UInt32(clamping: room)) - Int(stream.avail_out)))
         }
-        let produced = pieceSize - Int(stream.avail_out)
-        let room = limit - result.bytes.count
-        result.bytes.append(contentsOf: piece[0..<min(produced, room)])
-        if status == Z_STREAM_END {
-          result.ending = .complete
-          return
-        }
-        if produced > room || (room == produced && produced > 0) {
+        produced = more.count
+        if result.bytes.isEmpty { result.bytes = more } else { result.bytes += more }
+        if result.bytes.count > limit {
+          result.bytes.removeLast(result.bytes.count - limit)
           result.ending = .limit
           return
         }
-        if status != Z_OK || produced == 0 { return }
-      }
+        room = min(max(pieceSize, result.bytes.count), limit - result.bytes.count + 1)
+      } while produced > 0 && (status == Z_OK || status == Z_BUF_ERROR)
+      if status == Z_STREAM_END { result.ending = .complete }
     }
     result.consumed = Int(stream.total_in)
     return result

@@ -38,13 +38,15 @@ enum KeyHash {
 
   /// Hashes `start` and then, `count` times, a 32-bit counter with what came before ([MS-OFFCRYPTO] §2.3.4.7, §2.3.4.11).
   func spun(_ start: [UInt8], count: Int) -> [UInt8] {
-    var block = [0, 0, 0, 0] + digest(of: start)
+    let digest = digest(of: start)
+    var block = [0, 0, 0, 0] + digest
     switch self {
+    case .sha1: if let spun = SHA1Spin.spun(digest, count: count) { return spun }
+    case .sha512: if let spun = SHA512Spin.spun(digest, count: count) { return spun }
+    // Office writes neither of these.
     case .md5: Self.spin(&block, count, Insecure.MD5.self)
-    case .sha1: Self.spin(&block, count, Insecure.SHA1.self)
     case .sha256: Self.spin(&block, count, SHA256.self)
     case .sha384: Self.spin(&block, count, SHA384.self)
-    case .sha512: Self.spin(&block, count, SHA512.self)
     }
     return Array(block[4...])
   }

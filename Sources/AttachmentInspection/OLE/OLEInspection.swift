@@ -5,7 +5,7 @@ import MailModel
 extension Inspection {
   /// Goes through a compound file: macros, encryption, and the documents and files inside it.
   mutating func inspectOLE(_ bytes: [UInt8], type: AttachmentType) {
-    guard let file = CompoundFile(bytes) else { return }
+    guard let file = takeCompoundFile() ?? CompoundFile(bytes) else { return }
     noteEncryption(in: file, type: type)
     inspectVBAStorages(of: file)
     if type == .olePpt, let stream = file.content(at: "PowerPoint Document") { inspectPresentation(stream) }
@@ -15,7 +15,7 @@ extension Inspection {
       streams += 1
       // A stream lies in sectors all over the file.
       if isMatching { match(file.content(of: entry), inside: entry.path) }
-      switch entry.name.lowercasedASCII {
+      switch entry.foldedName {
       case "workbook", "book":
         let content = file.content(of: entry)
         if entry.parentPath.isEmpty || !entry.isReachable {
@@ -66,7 +66,7 @@ extension Inspection {
     }
     var left = 64
     for entry in file.entries where entry.kind == .stream && left > 0 {
-      switch entry.name.lowercasedASCII {
+      switch entry.foldedName {
       case "o", "f", "contents", "\u{5}summaryinformation", "\u{5}documentsummaryinformation", "1table", "0table":
         left -= 1
         noteHiddenCommand(in: file.content(of: entry).bytes(at: 0, count: 1 << 20), at: entry.path)
@@ -127,7 +127,7 @@ extension Inspection {
   /// Attachments of a message in a compound file ([MS-OXMSG] §2.2.2).
   private mutating func inspectMessage(_ file: CompoundFile) {
     for entry in file.entries where entry.kind == .stream {
-      guard entry.name.lowercasedASCII == "__substg1.0_37010102", takeEntry() else { continue }
+      guard entry.foldedName == "__substg1.0_37010102", takeEntry() else { continue }
       let folder = entry.parentPath
       let name =
         file.content(at: folder + "/__substg1.0_3707001F").map { $0.utf16Text(units: $0.count / 2) }

@@ -8,8 +8,9 @@ extension Inspection {
     let target = relationship.target
     let place = ExternalTarget(target)
     if place == .web || place == .protocolHandler { foundURL(target) }
-    let evidence = "\(relationship.type) \(target.evidence(limit: 100)) of \(part.isEmpty ? "the package" : part)"
-    let type = relationship.type.lowercasedASCII
+    let written = relationship.type
+    let evidence = "\(written) \(target.evidence(limit: 100)) of \(part.isEmpty ? "the package" : part)"
+    let type = written.lowercasedASCII
     if place == .protocolHandler {
       // Office refuses to follow a hyperlink of script; it is what web pages leave in what is pasted from them.
       if type == "hyperlink", ExternalTarget.isPageScript(target) { return }

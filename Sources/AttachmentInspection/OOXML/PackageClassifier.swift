@@ -5,13 +5,16 @@ enum PackageClassifier {
   private static let partLimit = 4 << 20
 
   static func type(ofZip bytes: [UInt8]) -> AttachmentType {
-    type(of: ZipDirectory(bytes, limit: 20_000))
+    var archive = ZipDirectory(bytes, limit: 20_000)
+    return type(of: &archive)
   }
 
-  static func type(of archive: ZipDirectory) -> AttachmentType {
+  /// The type; the relationships of the package, which are asked for again, are kept in `archive`.
+  static func type(of archive: inout ZipDirectory) -> AttachmentType {
     guard let entry = archive.entry(named: "[Content_Types].xml") else { return typeByParts(archive) }
     let types = ContentTypes(archive.content(of: entry, limit: partLimit).bytes)
-    if let main = mainPart(of: archive), let type = types.type(of: main), let known = officeType(forContentType: type) {
+    if let main = mainPart(of: &archive), let type = types.type(of: main), let known = officeType(forContentType: type)
+    {
       return known
     }
     for (_, type) in types.declared {
@@ -22,10 +25,12 @@ enum PackageClassifier {
   }
 
   /// The part that the package's officeDocument relationship names.
-  static func mainPart(of archive: ZipDirectory) -> String? {
+  private static func mainPart(of archive: inout ZipDirectory) -> String? {
     guard let entry = archive.entry(named: "_rels/.rels") else { return nil }
-    return Relationship.all(in: archive.content(of: entry, limit: partLimit).bytes, of: "")
-      .first { $0.type == "officeDocument" && !$0.isExternal }?.target
+    let content = archive.content(of: entry, limit: partLimit)
+    archive.keep(content, of: entry)
+    return Relationship.all(in: content.bytes, of: "")
+      .first { !$0.isExternal && $0.type == "officeDocument" }?.target
   }
 
   private static func officeType(forContentType type: String) -> AttachmentType? {

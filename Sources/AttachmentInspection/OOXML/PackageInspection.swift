@@ -30,7 +30,7 @@ extension Inspection {
       return
     }
     guard workbook.contains("veryHidden") || workbook.contains("veryhidden") else { return }
-    for tag in XMLTags(workbook) where tag.name == "sheet" && tag["state"]?.lowercasedASCII == "veryhidden" {
+    for tag in XMLTags(workbook) where tag.isCalled("sheet") && tag["state"]?.lowercasedASCII == "veryhidden" {
       found(.sheetVeryHidden, tag["name"] ?? "")
     }
   }
@@ -48,7 +48,7 @@ extension Inspection {
   }
 
   private mutating func inspectPart(_ entry: ZipEntry, _ reader: inout PackageReader) {
-    let name = ZipDirectory.folded(entry.name)
+    let name = entry.foldedName
     if name.hasSuffix(".rels") || name == "[content_types].xml" { return }
     if PartNames.mayHoldFields(name) {
       let xml = reader.content(of: entry, &self)
@@ -102,7 +102,7 @@ extension Inspection {
 
   /// DDE links of SpreadsheetML (§18.14.4).
   private mutating func inspectDDELinks(_ xml: [UInt8]) {
-    for tag in XMLTags(xml) where tag.name == "ddeLink" {
+    for tag in XMLTags(xml) where tag.isCalled("ddeLink") {
       let link = "\(tag["ddeService"] ?? "")|\(tag["ddeTopic"] ?? "")"
       if CommandWords.startsProgram(link) { found(.ddeCommand, link) }
     }

@@ -3,12 +3,12 @@ struct PackageReader {
   let archive: ZipDirectory
   /// Relationships by the part that they belong to, in lower case.
   private(set) var relationships: [String: [Relationship]] = [:]
-  private let byName: [String: ZipEntry]
+  private let byName: [String: Int]
 
   init(_ archive: ZipDirectory) {
     self.archive = archive
     byName = Dictionary(
-      archive.entries.map { (ZipDirectory.folded($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+      archive.entries.indices.map { (archive.entries[$0].foldedName, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The bytes of a part, under the limits.
@@ -21,13 +21,13 @@ struct PackageReader {
 
   /// The bytes of the part by that name; nil where there is none.
   func content(ofPart name: String, _ inspection: inout Inspection) -> [UInt8]? {
-    byName[ZipDirectory.folded(name)].map { content(of: $0, &inspection) }
+    byName[ZipDirectory.folded(name)].map { content(of: archive.entries[$0], &inspection) }
   }
 
   /// Reads all relationships and judges those that lead outside.
   mutating func readRelationships(_ inspection: inout Inspection) {
     for entry in archive.entries {
-      guard let source = Relationship.source(ofRelationshipsPart: entry.name), inspection.takeEntry() else { continue }
+      guard let source = Relationship.source(ofRelationshipsPart: entry), inspection.takeEntry() else { continue }
       let found = Relationship.all(in: content(of: entry, &inspection), of: source)
       relationships[source] = found
       for relationship in found where relationship.isExternal { inspection.judge(relationship, of: source) }

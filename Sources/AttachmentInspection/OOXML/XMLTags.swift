@@ -1,15 +1,125 @@
 import ByteReading
 
-/// A start tag of an XML document.
+/// A start tag of an XML document, as it lies in the bytes.
+///
+/// Parts of Office have thousands of tags, and of most nothing is asked: names and values become text only when they are.
 struct XMLTag {
-  /// The element's name without its prefix.
-  let name: String
-  /// Attributes by their names without prefix, references decoded.
-  let attributes: [String: String]
+  fileprivate let bytes: [UInt8]
+  private let nameRange: Range<Int>
+  /// Where the attributes begin.
+  private let start: Int
   /// Where the tag's text ends: the byte after `>`.
   let end: Int
 
-  subscript(_ name: String) -> String? { attributes[name] }
+  fileprivate init(_ bytes: [UInt8], name: Range<Int>, end: Int) {
+    self.bytes = bytes
+    nameRange = Self.localName(name, in: bytes)
+    start = name.upperBound
+    self.end = end
+  }
+
+  /// The element's name without its prefix.
+  var name: String { String(decoding: bytes[nameRange], as: UTF8.self) }
+
+  /// Whether the element's name without its prefix is this one.
+  func isCalled(_ name: StaticString) -> Bool { Self.holds(bytes, nameRange, name) }
+
+  /// The value of an attribute by its name without prefix, references decoded; the last one where several have it.
+  subscript(_ name: StaticString) -> String? { place(of: name).map(text) }
+
+  /// Where the value of an attribute lies, as it is written.
+  func place(of name: StaticString) -> Range<Int>? {
+    var found: Range<Int>?
+    forEachAttribute { key, value in if Self.holds(bytes, key, name) { found = value } }
+    return found
+  }
+
+  /// Whether a value ends so, as it is written and without regard to the case of ASCII letters.
+  func value(at place: Range<Int>, endsIn end: StaticString) -> Bool {
+    guard end.hasPointerRepresentation, place.count >= end.utf8CodeUnitCount else { return false }
+    let tail = bytes[place.upperBound - end.utf8CodeUnitCount..<place.upperBound].lazy.map(\.lowercasedASCII)
+    return tail.elementsEqual(UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount))
+  }
+
+  /// The text of a value, references decoded.
+  func text(at place: Range<Int>) -> String {
+    XMLTags.decoded(bytes.bytes(at: place.lowerBound, count: place.count))
+  }
+
+  /// Hands over where the name and the value of each attribute lie, in the order of the tag.
+  func forEachAttribute(_ body: (_ name: Range<Int>, _ value: Range<Int>) -> Void) {
+    var scan = XMLAttributeScan(bytes, at: start)
+    while let (key, value) = scan.next() { body(Self.localName(key, in: bytes), value) }
+  }
+
+  private static func localName(_ name: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    guard let colon = bytes[name].lastIndex(of: 0x3A) else { return name }
+    return colon + 1..<name.upperBound
+  }
+
+  // Unsafe by need: names are compared for every tag and attribute, and a static text has no other bytes to give. The
+  // pointer is that of the literal, and the count its own.
+  fileprivate static func holds(_ bytes: [UInt8], _ range: Range<Int>, _ name: StaticString) -> Bool {
+    guard name.hasPointerRepresentation, range.count == name.utf8CodeUnitCount else { return false }
+    return bytes[range].elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+  }
+}
+
+/// The attributes of one tag, one after another, to the end of the tag.
+private struct XMLAttributeScan {
+  private let bytes: [UInt8]
+  private(set) var at: Int
+  private var left = 256
+
+  init(_ bytes: [UInt8], at start: Int) {
+    self.bytes = bytes
+    at = start
+  }
+
+  /// Where the next name and value lie; nil at the end of the tag, which is stepped over.
+  mutating func next() -> (name: Range<Int>, value: Range<Int>)? {
+    while let byte = bytes.byte(at: at), left > 0 {
+      if byte == 0x3E {
+        at += 1
+        return nil
+      }
+      if byte == 0x3C { return nil }
+      if TextSniffer.isBlank(byte) || byte == 0x2F {
+        at += 1
+        continue
+      }
+      let name = self.name()
+      skipBlanks()
+      guard bytes.byte(at: at) == 0x3D else {
+        if name.isEmpty { at += 1 }
+        continue
+      }
+      at += 1
+      skipBlanks()
+      guard let quote = bytes.byte(at: at), quote == 0x22 || quote == 0x27 else { continue }
+      let end = bytes.firstIndex(ofByte: quote, from: at + 1) ?? bytes.count
+      let value = min(at + 1, end)..<end
+      at = Swift.min(end + 1, bytes.count)
+      left -= 1
+      return (name, value)
+    }
+    return nil
+  }
+
+  /// Where a name lies that begins here.
+  mutating func name() -> Range<Int> {
+    let start = at
+    while let byte = bytes.byte(at: at), !TextSniffer.isBlank(byte), byte != 0x3D, byte != 0x3E, byte != 0x2F,
+      byte != 0x3C
+    {
+      at += 1
+    }
+    return start..<at
+  }
+
+  private mutating func skipBlanks() {
+    while let byte = bytes.byte(at: at), TextSniffer.isBlank(byte) { at += 1 }
+  }
 }
 
 /// The start tags of XML, one after another, whatever is wrong around them.
@@ -52,51 +162,11 @@ struct XMLTags: Sequence, IteratorProtocol {
   }
 
   private mutating func tag() -> XMLTag {
-    let name = localName(readName())
-    var attributes: [String: String] = [:]
-    while let byte = bytes.byte(at: at), attributes.count < 256 {
-      if byte == 0x3E {
-        at += 1
-        break
-      }
-      if byte == 0x3C { break }
-      if TextSniffer.isBlank(byte) || byte == 0x2F {
-        at += 1
-        continue
-      }
-      let key = readName()
-      skipBlanks()
-      guard bytes.byte(at: at) == 0x3D else {
-        if key.isEmpty { at += 1 }
-        continue
-      }
-      at += 1
-      skipBlanks()
-      guard let quote = bytes.byte(at: at), quote == 0x22 || quote == 0x27 else { continue }
-      let end = bytes.firstIndex(ofByte: quote, from: at + 1) ?? bytes.count
-      attributes[localName(key)] = Self.decoded(bytes.bytes(at: at + 1, count: end - at - 1))
-      at = Swift.min(end + 1, bytes.count)
-    }
-    return XMLTag(name: name, attributes: attributes, end: at)
-  }
-
-  private mutating func readName() -> [UInt8] {
-    let start = at
-    while let byte = bytes.byte(at: at), !TextSniffer.isBlank(byte), byte != 0x3D, byte != 0x3E, byte != 0x2F,
-      byte != 0x3C
-    {
-      at += 1
-    }
-    return bytes.bytes(at: start, count: at - start)
-  }
-
-  private mutating func skipBlanks() {
-    while let byte = bytes.byte(at: at), TextSniffer.isBlank(byte) { at += 1 }
-  }
-
-  private func localName(_ name: [UInt8]) -> String {
-    if let colon = name.lastIndex(of: 0x3A) { return String(decoding: name[(colon + 1)...], as: UTF8.self) }
-    return String(decoding: name, as: UTF8.self)
+    var scan = XMLAttributeScan(bytes, at: at)
+    let name = scan.name()
+    while scan.next() != nil {}
+    at = scan.at
+    return XMLTag(bytes, name: name, end: at)
   }
 
   /// Text with its character and predefined entity references decoded.

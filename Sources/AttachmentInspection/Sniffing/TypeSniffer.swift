@@ -1,10 +1,11 @@
 import ByteReading
 import CompoundFiles
 
-/// A type, and the directory of the ZIP file that was read to tell it.
+/// A type, and what was read to tell it: the directory of a ZIP file, the tables of a compound file.
 struct SniffedType {
   let type: AttachmentType
   var archive: ZipDirectory?
+  var compoundFile: CompoundFile?
 }
 
 /// Tells what bytes are from the bytes alone.
@@ -16,8 +17,13 @@ public struct TypeSniffer {
   static func sniff(_ bytes: [UInt8]) -> SniffedType {
     guard !bytes.isEmpty else { return SniffedType(type: .other) }
     if bytes.matches([0x50, 0x4B], at: 0), isZip(bytes) {
-      let archive = ZipDirectory(bytes, limit: InspectionLimits().entries)
-      return SniffedType(type: PackageClassifier.type(of: archive), archive: archive)
+      var archive = ZipDirectory(bytes, limit: InspectionLimits().entries)
+      let type = PackageClassifier.type(of: &archive)
+      return SniffedType(type: type, archive: archive)
+    }
+    if bytes.matches(CompoundFile.magic, at: 0) {
+      let file = CompoundFile(bytes)
+      return SniffedType(type: file.map(OLEClassifier.type(of:)) ?? .oleOther, compoundFile: file)
     }
     if let type = typeByMagic(bytes) { return SniffedType(type: type) }
     if let type = typeByOffset(bytes) { return SniffedType(type: type) }
@@ -25,7 +31,6 @@ public struct TypeSniffer {
   }
 
   private static func typeByMagic(_ bytes: [UInt8]) -> AttachmentType? {
-    if bytes.matches(CompoundFile.magic, at: 0) { return CompoundFile(bytes).map(OLEClassifier.type(of:)) ?? .oleOther }
     for (magic, type) in magics where bytes.matches(magic, at: 0) { return type }
     if bytes.matches([0x4D, 0x5A], at: 0), PortableExecutable.isPlausible(bytes) { return .pe }
     if bytes.matches([0x42, 0x4D], at: 0), let size = bytes.u32(at: 2), size >= 26, bytes.u32(at: 6) == 0 {

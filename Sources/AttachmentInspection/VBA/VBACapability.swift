@@ -14,9 +14,9 @@ enum VBACapability: CaseIterable, Hashable {
     }
     if procedure.callsShell { note(.processStart, "Shell") }
     for (words, capability) in wordTable {
-      for word in words where procedure.words.contains(word) { note(capability, word) }
+      for word in words where procedure.keywords.contains(word) { note(capability, String(describing: word)) }
     }
-    for (needles, capability) in stringTable where found[capability] == nil {
+    for (needles, capability) in stringTable where !procedure.text.isEmpty && found[capability] == nil {
       for needle in needles {
         if let at = procedure.text.firstIndex(of: needle) {
           note(capability, "\"\(line(around: at, in: procedure.text))\"")
@@ -24,11 +24,11 @@ enum VBACapability: CaseIterable, Hashable {
         }
       }
     }
-    if procedure.writesBinaryFile, procedure.words.contains("put") { note(.fileDrop, "Put") }
+    if procedure.writesBinaryFile, procedure.keywords.contains(.put) { note(.fileDrop, "Put") }
     if procedure.createsByComputedName { note(.computedObject, "CreateObject of a computed name") }
     if procedure.createsByVariableName { note(.dynamicObject, "CreateObject of a variable name") }
     if procedure.characterCalls >= 12 { note(.obfuscation, "\(procedure.characterCalls) characters made from numbers") }
-    if procedure.words.contains("vbcomponents"), !procedure.words.isDisjoint(with: codeWriters) {
+    if procedure.keywords.contains(.vbcomponents), !procedure.keywords.isDisjoint(with: codeWriters) {
       note(.macroCopy, "VBComponents")
     }
     return found
@@ -49,11 +49,11 @@ enum VBACapability: CaseIterable, Hashable {
     return declared.sorted().first { runFunctions.contains($0) }.map { "\(memory) and \($0)" }
   }
 
-  private static let wordTable: [([String], VBACapability)] = [
-    (["shellexecute", "shellexecutea", "shellexecuteex", "winexec", "createprocess", "createprocessa"], .processStart),
-    (["urldownloadtofile", "urldownloadtofilea", "urldownloadtofilew", "urldownloadtocachefile"], .downloadToFile),
-    (["internetreadfile", "winhttprequest", "xmlhttp", "xmlhttp60", "serverxmlhttp"], .httpRequest),
-    (["savetofile"], .fileDrop),
+  private static let wordTable: [([VBAKeyword], VBACapability)] = [
+    ([.shellexecute, .shellexecutea, .shellexecuteex, .winexec, .createprocess, .createprocessa], .processStart),
+    ([.urldownloadtofile, .urldownloadtofilea, .urldownloadtofilew, .urldownloadtocachefile], .downloadToFile),
+    ([.internetreadfile, .winhttprequest, .xmlhttp, .xmlhttp60, .serverxmlhttp], .httpRequest),
+    ([.savetofile], .fileDrop),
   ]
 
   private static let stringTable: [([StaticString], VBACapability)] = [
@@ -71,7 +71,7 @@ enum VBACapability: CaseIterable, Hashable {
     ),
   ]
 
-  private static let codeWriters: Set<String> = ["addfromstring", "insertlines", "addfromfile", "import"]
+  private static let codeWriters: VBAKeywordSet = [.addfromstring, .insertlines, .addfromfile, .import]
   private static let strongInjection: Set<String> = [
     "createremotethread", "writeprocessmemory", "virtualallocex", "queueuserapc", "ntqueueapcthread",
     "ntwritevirtualmemory", "rtlcreateuserthread",

@@ -7,15 +7,12 @@ enum VBACompiledForm {
   /// The telling words among the bytes before the source.
   static func words(in stream: [UInt8], to end: Int) -> Set<String> {
     guard end > 0 else { return [] }
-    let compiled = stream.bytes(at: 0, count: min(end, 4 << 20)).lowercasedASCII()
-    var found: Set<String> = []
-    for word in telling where compiled.firstIndex(of: Array(word.utf8)) != nil { found.insert(word) }
-    return found
+    return Set(telling.numbers(in: stream, to: min(end, 4 << 20)).map(telling.text))
   }
 
-  private static let telling = [
+  private static let telling = PhraseSet([
     "wscript.shell", "powershell", "cmd.exe", "cmd /c", "mshta", "regsvr32", "rundll32", "urldownloadtofile",
     "winmgmts:",
     "adodb.stream", "msxml2.xmlhttp", "shell.application",
-  ]
+  ])
 }

@@ -8,11 +8,12 @@ extension Inspection {
     guard !projects.isEmpty else { return }
     var facts = VBAFacts(modules: [])
     var procedures: [VBAProcedure] = []
+    var lexicon = VBALexicon()
     for project in projects {
       for name in project.modulesWithoutSource { found(.vbaSourceRemoved, "\(name) has no source") }
       for module in project.modules {
         match(module.source, inside: module.name)
-        let own = VBAProcedure.procedures(in: module.source, module: module.name)
+        let own = VBAProcedure.procedures(in: module.source, module: module.name, &lexicon)
         let eventNames = own.filter { AutoExecution.isEvent($0.name) }.map(\.name).prefix(64)
         let events = Self.spellings(of: Array(eventNames), in: module.source)
         facts.modules.append(
@@ -28,24 +29,27 @@ extension Inspection {
     // A project whose modules hold declarations only does nothing.
     guard procedures.contains(where: { !$0.name.isEmpty }) else { return }
     found(.vbaProject, "\(facts.modules.count) modules")
-    follow(&procedures)
-    judge(procedures)
+    let reachable = follow(&procedures, lexicon)
+    judge(procedures, reachable)
   }
 
   /// Adds the texts that the procedures put together, what runs by itself first.
-  private mutating func follow(_ procedures: inout [VBAProcedure]) {
+  ///
+  /// Returns for each procedure whether one that runs by itself reaches it.
+  private mutating func follow(_ procedures: inout [VBAProcedure], _ lexicon: VBALexicon) -> [Bool] {
+    let reachable = VBACallGraph.reachable(in: procedures, lexicon)
     // Without joins and characters from numbers nothing is put together.
-    guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return }
-    let reachable = VBACallGraph.reachable(in: procedures)
+    guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return reachable }
     let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
-    var interpreter = VBAInterpreter(procedures)
+    var interpreter = VBAInterpreter(procedures, lexicon)
     interpreter.run(order.filter { !procedures[$0].name.isEmpty }, isAutomatic: reachable.contains(true))
-    for (index, texts) in interpreter.texts {
+    guard interpreter.texts.contains(where: { !$0.isEmpty }) else { return reachable }
+    for (index, texts) in interpreter.texts.enumerated() where !texts.isEmpty {
       for text in texts { procedures[index].add(text) }
+      foundURLs(in: texts.flatMap { Array($0.utf8) + [0x0A] })
     }
-    for index in procedures.indices {
-      foundURLs(in: (interpreter.texts[index] ?? []).flatMap { Array($0.utf8) + [0x0A] })
-    }
+    // A text may be the name of a procedure that is to run.
+    return VBACallGraph.reachable(in: procedures, lexicon)
   }
 
   /// Text of the compiled form that the source has not.
@@ -57,10 +61,9 @@ extension Inspection {
     }
   }
 
-  private mutating func judge(_ procedures: [VBAProcedure]) {
+  private mutating func judge(_ procedures: [VBAProcedure], _ reachable: [Bool]) {
     var all: [VBACapability: String] = [:]
     var reached: [VBACapability: String] = [:]
-    let reachable = VBACallGraph.reachable(in: procedures)
     for (index, procedure) in procedures.enumerated() {
       let place = procedure.name.isEmpty ? procedure.module : "\(procedure.name) in \(procedure.module)"
       for (capability, evidence) in VBACapability.capabilities(of: procedure) {

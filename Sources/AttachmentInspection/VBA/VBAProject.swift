@@ -27,9 +27,9 @@ struct VBAProject {
     var left = sourceLimit
     var seen: Set<String> = []
     for entry in file.entries where entry.kind == .stream && projects.count < 64 {
-      let name = entry.name.lowercasedASCII
+      let name = entry.foldedName
       guard name == "dir" || name == "_vba_project" else { continue }
-      let storage = entry.parentPath.lowercasedASCII
+      let storage = entry.foldedParentPath
       guard seen.insert(storage).inserted else { continue }
       let project = VBAProject(file, storage: storage, sourceLeft: &left)
       if !project.modules.isEmpty || !project.modulesWithoutSource.isEmpty { projects.append(project) }
@@ -62,8 +62,8 @@ struct VBAProject {
     let prefix = storage.isEmpty ? "" : storage + "/"
     var streams: [String: CompoundFileEntry] = [:]
     var order: [String] = []
-    for entry in file.entries where entry.kind == .stream && entry.parentPath.lowercasedASCII == storage {
-      let name = entry.name.lowercasedASCII
+    for entry in file.entries where entry.kind == .stream && entry.foldedParentPath == storage {
+      let name = entry.foldedName
       guard streams[name] == nil else { continue }
       streams[name] = entry
       order.append(name)

@@ -1,24 +1,32 @@
 import ByteReading
 
-/// A word of VBA source ([MS-VBAL] §3.3), folded to lower case where case does not matter.
+/// A word of VBA source ([MS-VBAL] §3.3).
+///
+/// Words and literals are numbers of a lexicon, so that tokens are copied and compared without touching text.
 enum VBAToken: Equatable {
-  case word(String)
-  /// A string literal, with doubled quotes undone.
-  case string(String)
+  case word(VBAWord)
+  /// A string literal by its number.
+  case string(UInt32)
   case number(Int)
   case symbol(UInt8)
   case endOfLine
+
+  /// What the token means, where it is a word that is known.
+  var keyword: VBAKeyword? {
+    if case .word(let word) = self { word.keyword } else { nil }
+  }
 }
 
 /// The words of VBA source, without comments and `Attribute` lines; continued lines are one.
-struct VBATokens: Sequence, IteratorProtocol {
+struct VBATokens {
   private let source: [UInt8]
   private var at = 0
   private var isLineStart = true
 
   init(_ source: [UInt8]) { self.source = source }
 
-  mutating func next() -> VBAToken? {
+  /// The next token, its words and literals kept in `lexicon`; nil at the end.
+  mutating func next(_ lexicon: inout VBALexicon) -> VBAToken? {
     while let byte = source.byte(at: at) {
       if byte == 0x0A || byte == 0x0D || byte == 0x3A && !isLineStart && source.byte(at: at + 1) != 0x3D {
         at += 1
@@ -37,10 +45,10 @@ struct VBATokens: Sequence, IteratorProtocol {
       }
       let wasLineStart = isLineStart
       isLineStart = false
-      if byte == 0x22 { return string() }
+      if byte == 0x22 { return .string(lexicon.add(literal: literal())) }
       if Self.isWordStart(byte) {
-        let word = word()
-        if wasLineStart, word == "attribute" || word == "rem" {
+        let word = word(&lexicon)
+        if wasLineStart, word.keyword == .attribute || word.keyword == .rem {
           skipLine()
           isLineStart = true
           continue
@@ -58,44 +66,33 @@ struct VBATokens: Sequence, IteratorProtocol {
     return nil
   }
 
-  private mutating func string() -> VBAToken {
+  private mutating func literal() -> String {
     at += 1
-    var text: [UInt8] = []
-    while let byte = source.byte(at: at), byte != 0x0A, byte != 0x0D {
+    let start = at
+    while let byte = source.byte(at: at), byte != 0x22, byte != 0x0A, byte != 0x0D { at += 1 }
+    var text = source.bytes(at: start, count: at - start)
+    // A doubled quote is one, and the literal goes on.
+    while source.byte(at: at) == 0x22 {
       at += 1
-      if byte == 0x22 {
-        guard source.byte(at: at) == 0x22 else { break }
-        at += 1
-      }
-      text.append(byte)
+      guard source.byte(at: at) == 0x22 else { break }
+      let more = at
+      at += 1
+      while let byte = source.byte(at: at), byte != 0x22, byte != 0x0A, byte != 0x0D { at += 1 }
+      text += source[more..<at]
     }
-    return .string(text.lenientText)
+    return text.lenientText
   }
 
-  private mutating func word() -> String {
+  private mutating func word(_ lexicon: inout VBALexicon) -> VBAWord {
     let start = at
-    var all: UInt8 = 0
+    var hash = VBALexicon.emptyHash
     while let byte = source.byte(at: at), Self.isWordStart(byte) || (byte >= 0x30 && byte <= 0x39) || byte == 0x5F {
-      all |= byte
+      hash = VBALexicon.hash(hash, byte.lowercasedASCII)
       at += 1
     }
-    let word =
-      all < 0x80 ? foldedWord(start, at) : source.bytes(at: start, count: at - start).lowercasedASCII().lenientText
+    let word = lexicon.word(source, start..<at, hash: hash)
     if let sign = source.byte(at: at), sign == 0x24 { at += 1 }
     return word
-  }
-
-  // Most of a module is words: made in place they need no array, and short ones no allocation at all. The capacity asked
-  // for is the length of the word, and as many bytes are written.
-  private func foldedWord(_ start: Int, _ end: Int) -> String {
-    String(unsafeUninitializedCapacity: end - start) { buffer in
-      var count = 0
-      for byte in source[start..<end] where count < buffer.count {
-        buffer[count] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-        count += 1
-      }
-      return count
-    }
   }
 
   private mutating func number(radix: Int) -> VBAToken {

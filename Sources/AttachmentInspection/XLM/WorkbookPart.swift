@@ -11,8 +11,10 @@ extension Inspection {
   }
 
   private static func isMacrosheet(_ relationship: Relationship) -> Bool {
+    // Asked of every relationship of every package.
+    guard !relationship.isExternal, relationship.mayHaveType(endingIn: "acrosheet") else { return false }
     let type = relationship.type.lowercasedASCII
-    return !relationship.isExternal && (type == "xlmacrosheet" || type == "xlintlmacrosheet")
+    return type == "xlmacrosheet" || type == "xlintlmacrosheet"
   }
 
   private mutating func inspectMacrosheets(ofWorkbook part: String, _ reader: inout PackageReader) {
@@ -30,8 +32,9 @@ extension Inspection {
     for relationship in relationships where Self.isMacrosheet(relationship) && outline.sheets[relationship.id] == nil {
       order.append(relationship.id)
     }
+    let byID = Dictionary(relationships.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for id in order.prefix(256) {
-      guard let relationship = relationships.first(where: { $0.id == id }), !relationship.isExternal else { continue }
+      guard let relationship = byID[id], !relationship.isExternal else { continue }
       let isMacrosheet = Self.isMacrosheet(relationship)
       let sheet = outline.sheets[id] ?? XLMFacts.Sheet(name: relationship.target, visibility: "visible")
       let number = macros.sheets.count

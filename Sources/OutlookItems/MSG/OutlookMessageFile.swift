@@ -198,16 +198,6 @@ struct MessageStorageReader {
   }
 }
 
-extension CompoundFileEntry {
-  /// The name in lower case.
-  var foldedName: String {
-    foldedPath.lastIndex(of: "/").map { String(foldedPath[foldedPath.index(after: $0)...]) } ?? foldedPath
-  }
-
-  /// The path in lower case of the storage that holds the entry.
-  var foldedParentPath: String { foldedPath.parentPath }
-}
-
 extension String {
   /// What stands before the last slash.
   fileprivate var parentPath: String { lastIndex(of: "/").map { String(self[..<$0]) } ?? "" }

@@ -4,10 +4,11 @@ import Testing
 
 @Suite struct VBAInterpreterTests {
   private func texts(_ source: String) -> [String] {
-    let procedures = VBAProcedure.procedures(in: Array(source.utf8), module: "M")
-    var interpreter = VBAInterpreter(procedures)
+    var lexicon = VBALexicon()
+    let procedures = VBAProcedure.procedures(in: Array(source.utf8), module: "M", &lexicon)
+    var interpreter = VBAInterpreter(procedures, lexicon)
     interpreter.run(procedures.indices.filter { !procedures[$0].name.isEmpty }, isAutomatic: true)
-    return interpreter.texts.sorted { $0.key < $1.key }.flatMap(\.value)
+    return interpreter.texts.flatMap { $0 }
   }
 
   @Test(arguments: [

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct VBATokensTests {
   private func procedures(_ source: String) -> [VBAProcedure] {
-    VBAProcedure.procedures(in: Array(source.utf8), module: "M")
+    var lexicon = VBALexicon()
+    return VBAProcedure.procedures(in: Array(source.utf8), module: "M", &lexicon)
   }
 
   @Test(arguments: [

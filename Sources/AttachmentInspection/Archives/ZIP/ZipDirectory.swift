@@ -15,6 +15,9 @@ struct ZipDirectory {
   /// Whether an end-of-central-directory record was found.
   private(set) var hasEndRecord = false
 
+  /// What one entry inflated to, where it will be asked for again.
+  private var kept: (entry: ZipEntry, content: Inflated)?
+
   static let localMagic: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
   private static let centralMagic: [UInt8] = [0x50, 0x4B, 0x01, 0x02]
   private static let endMagic: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
@@ -30,12 +33,14 @@ struct ZipDirectory {
   /// The entry by that name, without regard to case and with `\` as `/`.
   func entry(named name: String) -> ZipEntry? {
     let wanted = Self.folded(name)
-    return entries.first { Self.folded($0.name) == wanted }
+    return entries.first { $0.foldedName == wanted }
   }
 
+  /// A name without regard to case, with `\` as `/` and none of them in front.
   static func folded(_ name: String) -> String {
-    String(
-      decoding: Array(name.utf8).lowercasedASCII().map { $0 == 0x5C ? 0x2F : $0 }.drop { $0 == 0x2F }, as: UTF8.self)
+    let folded = name.lowercasedASCII
+    guard folded.utf8.first == 0x2F || folded.utf8.contains(0x5C) else { return folded }
+    return String(decoding: folded.utf8.map { $0 == 0x5C ? 0x2F : $0 }.drop { $0 == 0x2F }, as: UTF8.self)
   }
 
   /// Where the end record stands (4.3.16); nil where there is none.
@@ -50,6 +55,7 @@ struct ZipDirectory {
     guard let start = entry.dataOffset, start < bytes.count else {
       return Inflated(bytes: [], consumed: 0, ending: .broken)
     }
+    if let kept, kept.entry.isSameData(as: entry), kept.content.bytes.count <= limit { return kept.content }
     // Where no header has the size, a deflated stream ends by itself.
     let declared = entry.compressedSize
     let isOpen = declared == 0 && entry.method != 0 && (entry.size > 0 || entry.flags & 8 != 0)
@@ -63,6 +69,11 @@ struct ZipDirectory {
     default:
       return Inflated(bytes: [], consumed: 0, ending: .broken)
     }
+  }
+
+  /// Keeps what an entry inflated to, if it is all of it.
+  mutating func keep(_ content: Inflated, of entry: ZipEntry) {
+    if content.ending == .complete { kept = (entry, content) }
   }
 
   private mutating func readCentral(limit: Int) -> [ZipEntry] {
@@ -107,7 +118,7 @@ struct ZipDirectory {
       let nameLength = bytes.u16(at: at + 28) ?? 0
       let extraLength = bytes.u16(at: at + 30) ?? 0
       var entry = ZipEntry(
-        name: ZipEntry.nameText(bytes.bytes(at: at + 46, count: nameLength)), method: bytes.u16(at: at + 10) ?? 0,
+        name: ZipEntry.name(bytes.bytes(at: at + 46, count: nameLength)), method: bytes.u16(at: at + 10) ?? 0,
         flags: bytes.u16(at: at + 8) ?? 0, crc: bytes.u32(at: at + 16) ?? 0,
         compressedSize: bytes.u32(at: at + 20) ?? 0, size: bytes.u32(at: at + 24) ?? 0,
         headerOffset: bytes.u32(at: at + 42) ?? 0, dataOffset: nil, attributes: bytes.u32(at: at + 38) ?? 0)
@@ -157,12 +168,12 @@ struct ZipDirectory {
   private mutating func readLocal(limit: Int, sizes central: [ZipEntry]) -> [ZipEntry] {
     guard var at = bytes.firstIndex(of: Self.localMagic) else { return [] }
     prefixLength = at
-    let centralSizes = Dictionary(
-      central.map { ($0.headerOffset, $0.compressedSize) }, uniquingKeysWith: { first, _ in first })
+    let directory = ZipEntryPlaces(of: central)
     var entries: [ZipEntry] = []
     while entries.count < limit, at <= bytes.count - 30, let data = dataOffset(ofHeaderAt: at) {
+      let known = directory.place(ofHeaderAt: at, near: entries.count).map { central[$0] }
       var entry = ZipEntry(
-        name: ZipEntry.nameText(bytes.bytes(at: at + 30, count: bytes.u16(at: at + 26) ?? 0)),
+        name: localName(ofHeaderAt: at, known),
         method: bytes.u16(at: at + 8) ?? 0, flags: bytes.u16(at: at + 6) ?? 0, crc: bytes.u32(at: at + 14) ?? 0,
         compressedSize: bytes.u32(at: at + 18) ?? 0, size: bytes.u32(at: at + 22) ?? 0, headerOffset: at,
         dataOffset: data, attributes: 0)
@@ -171,9 +182,8 @@ struct ZipDirectory {
         let nameLength = bytes.u16(at: at + 26) ?? 0
         entry.extra = bytes.bytes(at: at + 30 + nameLength, count: data - at - 30 - nameLength)
       }
-      let known = centralSizes[at]
       let leavesSizes = entry.flags & 8 != 0 && entry.compressedSize == 0
-      if leavesSizes || entry.compressedSize == 0xFFFF_FFFF { entry.compressedSize = known ?? 0 }
+      if leavesSizes || entry.compressedSize == 0xFFFF_FFFF { entry.compressedSize = known?.compressedSize ?? 0 }
       var next = data.addingReportingOverflow(entry.compressedSize).partialValue
       if next > bytes.count || next < data { next = data }
       if !bytes.matches(Self.localMagic, at: next) {
@@ -185,26 +195,38 @@ struct ZipDirectory {
     return entries
   }
 
+  /// The name in a local header; that of the directory where it is the same, as it nearly always is.
+  private func localName(ofHeaderAt at: Int, _ known: ZipEntry?) -> (text: String, folded: String) {
+    let raw = bytes.bytes(at: at + 30, count: bytes.u16(at: at + 26) ?? 0)
+    if let known, known.name.utf8.elementsEqual(raw) { return (known.name, known.foldedName) }
+    return ZipEntry.name(raw)
+  }
+
   private mutating func join(central: [ZipEntry], local: [ZipEntry]) {
-    let localByOffset = Dictionary(local.map { ($0.headerOffset, $0) }, uniquingKeysWith: { first, _ in first })
-    let localByName = Dictionary(local.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var joined: Set<Int> = []
-    for var entry in central {
-      joined.insert(entry.headerOffset)
+    let walk = ZipEntryPlaces(of: local)
+    var localByName: [String: Int]?
+    var joined = [Bool](repeating: false, count: local.count)
+    entries.reserveCapacity(central.count)
+    for (number, entry) in central.enumerated() {
+      var entry = entry
+      let place = walk.place(ofHeaderAt: entry.headerOffset, near: number)
+      if let place { joined[place] = true }
       guard let data = entry.dataOffset else {
         disagree("\(entry.name) has no local header")
         // The entry may stand elsewhere under the same name.
-        if let other = localByName[entry.name] {
-          joined.insert(other.headerOffset)
-          entry.dataOffset = other.dataOffset
-          entry.method = other.method
+        let byName =
+          localByName ?? Dictionary(local.indices.map { (local[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+        localByName = byName
+        if let other = byName[entry.name] {
+          joined[other] = true
+          entry.dataOffset = local[other].dataOffset
+          entry.method = local[other].method
         }
         entries.append(entry)
         continue
       }
-      let header = localByOffset[entry.headerOffset]
-      if let header {
-        if ZipDirectory.folded(header.name) != ZipDirectory.folded(entry.name) {
+      if let header = place.map({ local[$0] }) {
+        if header.foldedName != entry.foldedName {
           disagree("\(entry.name) is \(header.name) locally")
         }
         if header.isEncrypted != entry.isEncrypted { disagree("\(entry.name) is encrypted in one walk only") }
@@ -217,7 +239,7 @@ struct ZipDirectory {
       if entry.compressedSize > bytes.count - min(data, bytes.count) { disagree("\(entry.name) goes past the end") }
       entries.append(entry)
     }
-    for entry in local where !joined.contains(entry.headerOffset) {
+    for (place, entry) in local.enumerated() where !joined[place] {
       if !central.isEmpty { disagree("\(entry.name) is not in the directory") }
       entries.append(entry)
     }
@@ -226,5 +248,36 @@ struct ZipDirectory {
 
   private mutating func disagree(_ what: String) {
     if disagreements.count < 20 { disagreements.append(what) }
+  }
+}
+
+/// Where the entries of a walk stand in it, by the places of their local headers.
+///
+/// Both walks nearly always have the same entries in the same order: then looking there is enough, and only where it is
+/// not a table is made.
+private struct ZipEntryPlaces {
+  private let entries: [ZipEntry]
+  /// Nil where the headers lie one behind the other, so that none stands twice.
+  private let table: [Int: Int]?
+
+  init(of entries: [ZipEntry]) {
+    self.entries = entries
+    let isOrdered = zip(entries, entries.dropFirst()).allSatisfy { $0.headerOffset < $1.headerOffset }
+    table =
+      isOrdered
+      ? nil
+      : Dictionary(entries.indices.map { (entries[$0].headerOffset, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The first entry whose local header lies there, looked for at its own number first; nil where there is none.
+  func place(ofHeaderAt offset: Int, near number: Int) -> Int? {
+    if let table { return table[offset] }
+    if number < entries.count, entries[number].headerOffset == offset { return number }
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].headerOffset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].headerOffset == offset ? low : nil
   }
 }

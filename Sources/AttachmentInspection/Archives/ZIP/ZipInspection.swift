@@ -37,22 +37,27 @@ extension Inspection {
 
   /// A document and a folder of the same name with a program in it (CVE-2023-38831).
   private mutating func noteNameTricks(_ names: [String]) {
-    var files: Set<String> = []
-    for name in names where !name.hasSuffix("/") {
+    var files = Set<String>(minimumCapacity: names.count)
+    for name in names where name.utf8.last != 0x2F {
       if !files.insert(Self.trimmed(name)).inserted { found(.zipWalksDisagree, "two entries are called \(name)") }
     }
+    // Members of one folder stand together: each folder is looked for once.
+    var folder = ""
+    var isFile = false
     for name in names {
-      guard let slash = name.lastIndex(of: "/"), name.index(after: slash) < name.endIndex else { continue }
-      let folder = Self.trimmed(String(name[..<slash]))
-      if files.contains(folder), name[..<slash].hasSuffix(" ") || DangerousExtensions.runs(name) {
-        found(.archiveNameTrick, name)
+      guard let slash = name.utf8.lastIndex(of: 0x2F), name.utf8.index(after: slash) < name.endIndex else { continue }
+      if name[..<slash] != folder {
+        folder = String(name[..<slash])
+        isFile = files.contains(Self.trimmed(folder))
       }
+      if isFile, folder.utf8.last == 0x20 || DangerousExtensions.runs(name) { found(.archiveNameTrick, name) }
     }
   }
 
   private static func trimmed(_ name: String) -> String {
+    guard name.utf8.last == 0x20 else { return name }
     var text = Substring(name)
-    while text.hasSuffix(" ") { text = text.dropLast() }
+    while text.utf8.last == 0x20 { text = text.dropLast() }
     return String(text)
   }
 

@@ -1,10 +1,10 @@
 extension VBAInterpreter {
   private static let deepest = 48
 
-  /// The value of the tokens of a range.
-  mutating func evaluateRange(_ line: [VBAToken], _ start: Int, _ end: Int) -> VBAValue {
-    guard start < min(end, line.count) else { return .unknown }
-    var cursor = Cursor(tokens: line, at: start, end: min(end, line.count))
+  /// The value of an expression.
+  mutating func evaluate(_ line: ArraySlice<VBAToken>) -> VBAValue {
+    guard !line.isEmpty else { return .unknown }
+    var cursor = Cursor(line)
     let value = expression(&cursor, binding: 0)
     // What is left over was not understood; its pieces are looked at all the same.
     if cursor.at < cursor.end { rest(&cursor) }
@@ -12,8 +12,8 @@ extension VBAInterpreter {
   }
 
   /// Every expression in a line.
-  mutating func evaluateAll(_ line: [VBAToken]) {
-    var cursor = Cursor(tokens: line, at: 0, end: line.count)
+  mutating func evaluateAll(_ line: ArraySlice<VBAToken>) {
+    var cursor = Cursor(line)
     rest(&cursor)
   }
 
@@ -26,26 +26,78 @@ extension VBAInterpreter {
   }
 
   struct Cursor {
-    let tokens: [VBAToken]
+    let tokens: ArraySlice<VBAToken>
     var at: Int
     let end: Int
 
+    init(_ tokens: ArraySlice<VBAToken>) {
+      self.tokens = tokens
+      at = tokens.startIndex
+      end = tokens.endIndex
+    }
+
     var token: VBAToken? { at < end ? tokens[at] : nil }
+
+    /// Whether the token at hand is that sign.
+    func isAt(_ symbol: UInt8) -> Bool {
+      if at < end, case .symbol(symbol) = tokens[at] { true } else { false }
+    }
   }
 
-  /// Operators by how strongly they bind ([MS-VBAL] §5.6.9.1).
-  private static func binding(_ token: VBAToken) -> Int? {
-    switch token {
-    case .word("or"), .word("xor"), .word("imp"), .word("eqv"): 1
-    case .word("and"): 2
-    case .symbol(0x3D), .symbol(0x3C), .symbol(0x3E): 4
-    case .symbol(0x26): 5
-    case .symbol(0x2B), .symbol(0x2D): 6
-    case .word("mod"): 7
-    case .symbol(0x5C): 8
-    case .symbol(0x2A), .symbol(0x2F): 9
-    case .symbol(0x5E): 10
-    default: nil
+  /// Operators ([MS-VBAL] §5.6.9).
+  private enum Operator {
+    case or, xor, equivalence, and, equal, less, greater, lessOrEqual, greaterOrEqual, unequal, join, plus, minus,
+      modulo
+    case wholeQuotient, times, quotient, power
+
+    /// How strongly it binds (§5.6.9.1).
+    var binding: Int {
+      switch self {
+      case .or, .xor, .equivalence: 1
+      case .and: 2
+      case .equal, .less, .greater, .lessOrEqual, .greaterOrEqual, .unequal: 4
+      case .join: 5
+      case .plus, .minus: 6
+      case .modulo: 7
+      case .wholeQuotient: 8
+      case .times, .quotient: 9
+      case .power: 10
+      }
+    }
+
+    init?(_ token: VBAToken) {
+      switch token {
+      case .symbol(0x3D): self = .equal
+      case .symbol(0x3C): self = .less
+      case .symbol(0x3E): self = .greater
+      case .symbol(0x26): self = .join
+      case .symbol(0x2B): self = .plus
+      case .symbol(0x2D): self = .minus
+      case .symbol(0x5C): self = .wholeQuotient
+      case .symbol(0x2A): self = .times
+      case .symbol(0x2F): self = .quotient
+      case .symbol(0x5E): self = .power
+      case .word(let word):
+        switch word.keyword {
+        case .or: self = .or
+        case .xor: self = .xor
+        case .imp, .eqv: self = .equivalence
+        case .and: self = .and
+        case .mod: self = .modulo
+        default: return nil
+        }
+      default: return nil
+      }
+    }
+
+    /// `<=`, `>=`, `<>`: the sign behind another one; nil where the two are none.
+    func followed(by symbol: UInt8) -> Operator? {
+      switch (self, symbol) {
+      case (.less, 0x3D): .lessOrEqual
+      case (.less, 0x3C), (.less, 0x3E): .unequal
+      case (.greater, 0x3C), (.greater, 0x3D), (.greater, 0x3E): .greaterOrEqual
+      default: nil
+      }
     }
   }
 
@@ -57,45 +109,40 @@ extension VBAInterpreter {
     nesting += 1
     defer { nesting -= 1 }
     var left = operand(&cursor)
-    while let token = cursor.token, let binding = Self.binding(token), binding > lowest {
+    while let token = cursor.token, var sign = Operator(token), sign.binding > lowest {
       cursor.at += 1
-      var symbol = token
-      // `<=`, `>=`, `<>`
-      if case .symbol(let second)? = cursor.token, case .symbol(let first) = token,
-        [0x3C, 0x3E, 0x3D].contains(second),
-        first == 0x3C || first == 0x3E
-      {
-        symbol = .word(first == 0x3C ? (second == 0x3D ? "<=" : "<>") : ">=")
+      let binding = sign.binding
+      if case .symbol(let second)? = cursor.token, let both = sign.followed(by: second) {
+        sign = both
         cursor.at += 1
       }
       let right = expression(&cursor, binding: binding)
-      left = operate(symbol, left, right)
+      left = operate(sign, left, right)
     }
     return left
   }
 
-  private mutating func operate(_ symbol: VBAToken, _ left: VBAValue, _ right: VBAValue) -> VBAValue {
-    switch symbol {
-    case .symbol(0x26): return joined(left, right)
-    case .symbol(0x2B):
+  private mutating func operate(_ sign: Operator, _ left: VBAValue, _ right: VBAValue) -> VBAValue {
+    switch sign {
+    case .join: return joined(left, right)
+    case .plus:
       if case .number(let a) = left, case .number(let b) = right { return .bounded(a + b) }
       return joined(left, right)
-    case .symbol(0x3D), .symbol(0x3C), .symbol(0x3E), .word("<="), .word(">="), .word("<>"):
-      return compare(symbol, left, right)
+    case .equal, .less, .greater, .lessOrEqual, .greaterOrEqual, .unequal: return compare(sign, left, right)
     default: break
     }
     guard let a = left.number, let b = right.number else { return .unknown }
-    switch symbol {
-    case .symbol(0x2D): return .bounded(a - b)
-    case .symbol(0x2A):
+    switch sign {
+    case .minus: return .bounded(a - b)
+    case .times:
       let (product, overflow) = a.multipliedReportingOverflow(by: b)
       return overflow ? .unknown : .bounded(product)
-    case .symbol(0x2F), .symbol(0x5C): return b == 0 ? .unknown : .bounded(a / b)
-    case .word("mod"): return b == 0 ? .unknown : .bounded(a % b)
-    case .word("xor"): return .bounded(a ^ b)
-    case .word("and"): return .bounded(a & b)
-    case .word("or"): return .bounded(a | b)
-    case .symbol(0x5E):
+    case .quotient, .wholeQuotient: return b == 0 ? .unknown : .bounded(a / b)
+    case .modulo: return b == 0 ? .unknown : .bounded(a % b)
+    case .xor: return .bounded(a ^ b)
+    case .and: return .bounded(a & b)
+    case .or: return .bounded(a | b)
+    case .power:
       var result = 1
       for _ in 0..<max(0, min(b, 31)) {
         let (next, overflow) = result.multipliedReportingOverflow(by: a)
@@ -107,7 +154,7 @@ extension VBAInterpreter {
     }
   }
 
-  private func compare(_ symbol: VBAToken, _ left: VBAValue, _ right: VBAValue) -> VBAValue {
+  private func compare(_ sign: Operator, _ left: VBAValue, _ right: VBAValue) -> VBAValue {
     let isLess: Bool
     let isEqual: Bool
     if case .text(let a) = left, case .text(let b) = right {
@@ -120,12 +167,12 @@ extension VBAInterpreter {
       return .unknown
     }
     let result: Bool
-    switch symbol {
-    case .symbol(0x3D): result = isEqual
-    case .symbol(0x3C): result = isLess
-    case .symbol(0x3E): result = !isLess && !isEqual
-    case .word("<="): result = isLess || isEqual
-    case .word(">="): result = !isLess
+    switch sign {
+    case .equal: result = isEqual
+    case .less: result = isLess
+    case .greater: result = !isLess && !isEqual
+    case .lessOrEqual: result = isLess || isEqual
+    case .greaterOrEqual: result = !isLess
     default: result = !isEqual
     }
     return .number(result ? -1 : 0)
@@ -148,9 +195,9 @@ extension VBAInterpreter {
   private mutating func operand(_ cursor: inout Cursor) -> VBAValue {
     guard let token = cursor.token else { return .unknown }
     switch token {
-    case .string(let text):
+    case .string(let number):
       cursor.at += 1
-      return .text(text)
+      return .text(lexicon.literal(number))
     case .number(let number):
       cursor.at += 1
       return .bounded(number)
@@ -160,7 +207,7 @@ extension VBAInterpreter {
     case .symbol(0x28):
       cursor.at += 1
       let value = expression(&cursor, binding: 0)
-      if cursor.token == .symbol(0x29) { cursor.at += 1 }
+      if cursor.isAt(0x29) { cursor.at += 1 }
       return value
     case .word(let word):
       cursor.at += 1
@@ -169,51 +216,61 @@ extension VBAInterpreter {
     }
   }
 
-  private static let constants: [String: VBAValue] = [
-    "true": .number(-1), "false": .number(0), "vbcrlf": .text("\r\n"), "vbnewline": .text("\r\n"),
-    "vblf": .text("\n"), "vbcr": .text("\r"), "vbtab": .text("\t"), "vbnullstring": .text(""), "not": .unknown,
-    "new": .unknown, "byval": .unknown, "byref": .unknown, "addressof": .unknown, "call": .unknown, "then": .unknown,
-    "else": .unknown,
-  ]
+  /// The value of words that have one; unknown for words that stand before what has one.
+  private static func constant(_ keyword: VBAKeyword) -> VBAValue? {
+    switch keyword {
+    case .true: .number(-1)
+    case .false: .number(0)
+    case .vbcrlf, .vbnewline: .text("\r\n")
+    case .vblf: .text("\n")
+    case .vbcr: .text("\r")
+    case .vbtab: .text("\t")
+    case .vbnullstring: .text("")
+    case .not, .new, .byval, .byref, .addressof, .call, .then, .else: .unknown
+    default: nil
+    }
+  }
 
-  private static let libraries: Set<String> = ["vba", "strings", "conversion", "interaction"]
+  private static let libraries: VBAKeywordSet = [.vba, .strings, .conversion, .interaction]
 
   /// A variable, an element, a call, a member.
-  private mutating func named(_ word: String, _ cursor: inout Cursor) -> VBAValue {
-    if let constant = Self.constants[word] { return constant }
+  private mutating func named(_ word: VBAWord, _ cursor: inout Cursor) -> VBAValue {
     var name = word
-    // `VBA.Chr(…)`, `Strings.Mid(…)` are the functions themselves.
-    if cursor.token == .symbol(0x2E), Self.libraries.contains(word),
-      cursor.at + 1 < cursor.end, case .word(let member) = cursor.tokens[cursor.at + 1]
-    {
-      name = member
-      cursor.at += 2
+    if let keyword = word.keyword {
+      if let constant = Self.constant(keyword) { return constant }
+      // `VBA.Chr(…)`, `Strings.Mid(…)` are the functions themselves.
+      if cursor.isAt(0x2E), Self.libraries.contains(keyword), cursor.at + 1 < cursor.end,
+        case .word(let member) = cursor.tokens[cursor.at + 1]
+      {
+        name = member
+        cursor.at += 2
+      }
     }
     var value = self.value(of: name)
-    if cursor.token == .symbol(0x28) {
+    if cursor.isAt(0x28) {
       let arguments = arguments(&cursor)
       if case .array(let items) = value, let index = arguments.first?.number {
         value = items.indices.contains(index) ? items[index] : .unknown
-      } else if let result = VBAFunctions.value(of: name, arguments) {
+      } else if let function = name.keyword, let result = VBAFunctions.value(of: function, arguments) {
         value = result
         if case .text(let text) = result { charactersLeft -= text.utf8.count }
         if case .text(let text) = result, text.utf8.count > 1, charactersLeft > 0 { keep(text) }
         if charactersLeft <= 0 { value = .unknown }
         // `Split(…)(2)`
-        if cursor.token == .symbol(0x28), case .array(let items) = value {
+        if cursor.isAt(0x28), case .array(let items) = value {
           let index = self.arguments(&cursor).first?.number ?? -1
           value = items.indices.contains(index) ? items[index] : .unknown
         }
       } else {
         value = call(name, arguments) ?? .unknown
       }
-    } else if case .unknown = value, cursor.token == nil || Self.endsOperand(cursor.token) {
+    } else if case .unknown = value, Self.endsOperand(cursor.token) {
       value = call(name, []) ?? .unknown
     }
-    while cursor.token == .symbol(0x2E) || cursor.token == .symbol(0x21) {
+    while cursor.isAt(0x2E) || cursor.isAt(0x21) {
       cursor.at += 1
       if case .word? = cursor.token { cursor.at += 1 }
-      if cursor.token == .symbol(0x28) { _ = arguments(&cursor) }
+      if cursor.isAt(0x28) { _ = arguments(&cursor) }
       value = .unknown
     }
     return value
@@ -221,18 +278,18 @@ extension VBAInterpreter {
 
   private static func endsOperand(_ token: VBAToken?) -> Bool {
     guard let token else { return true }
-    return binding(token) != nil || token == .symbol(0x29) || token == .symbol(0x2C)
+    return token == .symbol(0x29) || token == .symbol(0x2C) || Operator(token) != nil
   }
 
   private mutating func arguments(_ cursor: inout Cursor) -> [VBAValue] {
     cursor.at += 1
     var values: [VBAValue] = []
-    while let token = cursor.token, values.count < 4_096 {
-      if token == .symbol(0x29) {
+    while cursor.at < cursor.end, values.count < 4_096 {
+      if cursor.isAt(0x29) {
         cursor.at += 1
         break
       }
-      if token == .symbol(0x2C) {
+      if cursor.isAt(0x2C) {
         cursor.at += 1
         continue
       }

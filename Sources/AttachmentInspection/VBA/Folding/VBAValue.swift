@@ -19,6 +19,8 @@ enum VBAValue {
     switch self {
     case .number(let number): return number
     case .text(let text):
+      // Most texts are none: what begins with a letter is told from a number without making another text.
+      guard let first = text.utf8.first(where: { $0 != 0x20 }), first < 0x40 || first >= 0x80 else { return nil }
       let bare = text.filter { $0 != " " }
       let folded = bare.uppercased()
       if folded.hasPrefix("&H") { return Int(folded.dropFirst(2).prefix(8), radix: 16) }
