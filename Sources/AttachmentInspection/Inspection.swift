@@ -26,6 +26,8 @@ struct Inspection {
   var type: AttachmentType
   /// The passwords that are tried on what is encrypted.
   var trials: PasswordTrials
+  /// What is written down for an analyst; nil where the verdict alone is asked for.
+  var notes: AnalysisNotes?
   /// Documents that a password opened and in which the work stands.
   var openedDepth = 0
   /// Archives of many members in which the work stands: software, backups and collections, where programs are no news.
@@ -36,7 +38,10 @@ struct Inspection {
   private var knownFindings: Set<String> = []
   private var findingCounts: [TechniqueID: Int] = [:]
 
-  init(limits: InspectionLimits, type: AttachmentType, passwords: [String] = []) {
+  init(
+    limits: InspectionLimits, type: AttachmentType, passwords: [String] = [], detail: InspectionDetail = .verdict
+  ) {
+    notes = AnalysisNotes(detail)
     self.limits = limits
     trials = PasswordTrials(given: passwords, limits: limits)
     self.type = type
@@ -61,8 +66,11 @@ struct Inspection {
     return archive
   }
 
-  /// Records a technique with what was seen; the same evidence counts once.
-  mutating func found(_ id: TechniqueID, _ evidence: String) {
+  /// The containers that are open, with `!` between them.
+  var place: String { path.joined(separator: "!") }
+
+  /// Records a technique with what was seen, at those bytes where a range shows it; the same evidence counts once.
+  mutating func found(_ id: TechniqueID, _ evidence: String, at range: Range<Int>? = nil) {
     let place = path.isEmpty ? "" : " in " + path.joined(separator: "!")
     let text = (evidence.evidence() + place.evidence(limit: 300))
     let count = findingCounts[id, default: 0]
@@ -71,6 +79,10 @@ struct Inspection {
     findingCounts[id] = count + 1
     let entry = TechniqueCatalogue.entry(id)
     techniques.append(Technique(id: id.rawValue, attack: entry.attack, evidence: text, weight: entry.weight))
+    if notes != nil {
+      let place = EvidencePlace(path: path.joined(separator: "!"), range: range)
+      notes?.add(place, of: id, text)
+    }
   }
 
   /// Whether the technique was found.
@@ -84,10 +96,13 @@ struct Inspection {
   }
 
   /// Records something that lies inside the container at which the work stands.
-  mutating func foundChild(_ name: String, digest: ContentDigest?) {
+  mutating func foundChild(
+    _ name: String, digest: ContentDigest?, type: AttachmentType? = nil, size: Int? = nil
+  ) {
     guard children.count < limits.children else { return hit(.children) }
     let full = (path + [name]).joined(separator: "!").evidence(limit: 1_000)
     children.append(AttachmentChild(name: full, digest: digest))
+    notes?.add(AttachmentMember(name: full, type: type, size: size, digest: digest))
   }
 
   /// Records that a limit cut the inspection short.

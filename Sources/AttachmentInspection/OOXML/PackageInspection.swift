@@ -66,7 +66,7 @@ extension Inspection {
     let content = reader.content(of: entry, &self)
     if head.matches(CompoundFile.magic, at: 0), let file = CompoundFile(content) {
       if file.has("VBA/dir") || file.has("VBA/_VBA_PROJECT") {
-        foundChild(entry.name, digest: ContentDigest(of: content))
+        foundChild(entry.name, digest: ContentDigest(of: content), type: .oleOther, size: content.count)
         inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
         return
       }

@@ -21,6 +21,7 @@ extension Inspection {
         noteReplacedSource(of: module)
         for event in events { found(.vbaAutoexec, "\(event) in \(module.name)") }
         foundURLs(in: module.source)
+        note(module)
       }
     }
     if isOwn, isAtAttachment, !facts.modules.isEmpty { vba = VBAFacts(modules: (vba?.modules ?? []) + facts.modules) }
@@ -42,6 +43,7 @@ extension Inspection {
     for (index, texts) in interpreter.texts {
       for text in texts { procedures[index].add(text) }
     }
+    note(interpreter.texts, of: procedures)
     for index in procedures.indices {
       foundURLs(in: (interpreter.texts[index] ?? []).flatMap { Array($0.utf8) + [0x0A] })
     }

@@ -6,6 +6,7 @@ extension Inspection {
     var emulator = MacroEmulator(macros)
     emulator.runAll(autoNames: autoNames)
     let effects = emulator.effects
+    note(macros, autoNames: autoNames, effects: effects)
     // What the macros resolve to stands behind what is written in the cells.
     let written = Set(facts.formulas)
     for effect in effects where effect.kind.acts && !written.contains(effect.text) {

@@ -25,8 +25,8 @@ public struct InspectionInput: Sendable {
   public enum Object: Sendable {
     /// A message, with its place.
     case message(Message, Place)
-    /// The verdict on a document, and its path.
-    case attachment(AttachmentVerdict, path: String)
+    /// The verdict on a document with what it rests on, and the document's path.
+    case attachment(AttachmentAnalysis, path: String)
   }
 
   /// Why a file could not be inspected.
@@ -42,11 +42,13 @@ public struct InspectionInput: Sendable {
 
   let path: String
   let reading: Reading?
+  let detail: InspectionDetail
 
-  /// Takes the file at `path`, read as `reading`, or as what its first bytes say.
-  public init(_ path: String, reading: Reading?) {
+  /// Takes the file at `path`, read as `reading`, or as what its first bytes say; documents are shown in that detail.
+  public init(_ path: String, reading: Reading?, detail: InspectionDetail = .evidence) {
     self.path = path
     self.reading = reading
+    self.detail = detail
   }
 
   /// Hands the objects to `body` in the order of the file, each made when its turn comes.
@@ -84,10 +86,10 @@ public struct InspectionInput: Sendable {
     return found.sources
   }
 
-  private func inspectDocument() throws -> AttachmentVerdict {
+  private func inspectDocument() throws -> AttachmentAnalysis {
     let bytes = try FileContent.bytes(ofFileAt: path, limit: Self.maximumDocumentBytes)
     let name = path.split(separator: "/").last.map(String.init)
-    return AttachmentInspector().inspect(bytes).placed(name: name, declaredType: nil)
+    return AttachmentInspector().analyse(bytes, detail: detail).placed(name: name, declaredType: nil)
   }
 }
 
