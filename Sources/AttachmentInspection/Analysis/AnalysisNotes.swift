@@ -62,3 +62,12 @@ struct AnalysisNotes {
     places[EvidenceKey(id: id.rawValue, evidence: evidence)] = place
   }
 }
+
+extension Inspection {
+  /// Writes down a text that was decoded or resolved at the place where the work stands.
+  mutating func note(_ kind: DecodedText.Kind, _ text: [UInt8]) {
+    guard notes != nil else { return }
+    let place = place
+    notes?.add(kind, text.lenientText, at: place)
+  }
+}

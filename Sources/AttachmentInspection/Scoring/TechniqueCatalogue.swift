@@ -114,6 +114,8 @@ enum TechniqueCatalogue {
     TechniqueEntry(.script, .script, 1.6, ["T1059"], "a script"),
     TechniqueEntry(.scriptDownloadRun, .script, 5.2, ["T1059", "T1105"], "a script that downloads or starts programs"),
     TechniqueEntry(.scriptEncoded, .script, 4.6, ["T1027"], "an encoded script"),
+    TechniqueEntry(
+      .scriptObfuscated, .script, 2.0, ["T1027.010"], "a script that spells what it does in pieces or in code"),
     TechniqueEntry(.shortcut, .payload, 3.0, ["T1204.002"], "a shortcut"),
     TechniqueEntry(.encodedCommand, .script, 4.2, ["T1027.010", "T1059.001"], "a command in base64"),
     TechniqueEntry(.shortcutDisguise, .payload, 2.4, ["T1036"], "a shortcut made to look like a document"),

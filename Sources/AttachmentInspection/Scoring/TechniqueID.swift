@@ -79,6 +79,7 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case script = "script"
   case scriptDownloadRun = "script-download-run"
   case scriptEncoded = "script-encoded"
+  case scriptObfuscated = "script-obfuscated"
   case shortcut = "shortcut"
   case encodedCommand = "encoded-command"
   case shortcutDisguise = "shortcut-disguise"

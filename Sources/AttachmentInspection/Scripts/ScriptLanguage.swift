@@ -4,6 +4,20 @@ import ByteReading
 enum ScriptLanguage: String {
   case encoded, vbscript, jscript, powershell, batch, hta, windowsScript, shell
 
+  /// What it is called.
+  var words: String {
+    switch self {
+    case .encoded: "encoded script"
+    case .vbscript: "VBScript"
+    case .jscript: "JScript"
+    case .powershell: "PowerShell"
+    case .batch: "batch file"
+    case .hta: "HTML application"
+    case .windowsScript: "Windows Script file"
+    case .shell: "shell script"
+    }
+  }
+
   /// The language of text in lower case; nil where it is not plainly a script.
   static func of(_ lower: [UInt8]) -> ScriptLanguage? {
     if lower.matches(Array("#!".utf8), at: 0), lower.firstIndex(ofByte: 0x2F, to: 8) != nil { return .shell }
