@@ -161,6 +161,7 @@ struct Inspection {
     case entryBytes = "entry-bytes"
     case expansionRatio = "expansion-ratio"
     case passwordHashes = "password-hashes"
+    case macroSteps = "macro-steps"
     case depth, entries, children, urls, formulas
   }
 }

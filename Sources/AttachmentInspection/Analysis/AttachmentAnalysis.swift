@@ -70,12 +70,10 @@ public struct AttachmentMember: Sendable, Hashable {
 public struct DecodedText: Sendable, Hashable {
   /// How it came to be.
   public enum Kind: String, Sendable {
-    /// Put together by statements of VBA.
+    /// Put together from pieces, by statements of VBA or by constants of a script.
     case folded
     /// What an Excel 4.0 macro does, with its arguments resolved.
     case macroCall = "macro-call"
-    /// A command line.
-    case command
     /// Decoded from an encoding of scripts.
     case decoded
   }

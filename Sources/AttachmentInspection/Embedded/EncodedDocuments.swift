@@ -35,7 +35,7 @@ extension Inspection {
     guard let file = CompoundFile(bytes) else { return }
     if OLEClassifier.type(of: file) == .oleOther, file.entries.contains(where: { $0.foldedPath.hasSuffix("vba/dir") }) {
       foundChild("encoded-project", digest: ContentDigest(of: bytes), type: .oleOther, size: bytes.count)
-      inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
+      inspectVBA(VBAProject.projects(in: file, sourceLimit: limits.macroSourceBytes), isOwn: true)
     } else {
       inspectChild("encoded-\(place)", bytes)
     }

@@ -12,7 +12,7 @@ extension Inspection {
       unfolded.add(ScriptUnfolding(block.code, language: block.language))
       note(block)
     }
-    for layer in unfolded.shown { note(.decoded, layer) }
+    for layer in unfolded.shown { note(layer.kind, layer.text) }
     guard !unfolded.texts.isEmpty else { return }
     let inside = unfolded.lowercased
     for layer in unfolded.texts { foundURLs(in: layer) }
@@ -37,7 +37,7 @@ extension Inspection {
   private mutating func note(_ block: ScriptBlocks.Block) {
     guard let limit = notes?.lineAllowance, limit > 0 else { return }
     let source = MacroSource(
-      name: "of the page", path: place, language: .script(block.language.words),
+      name: "", path: place, language: .script(block.language.words),
       lines: ScriptSourceMarks.lines(of: block.code, language: block.language, limit: limit))
     notes?.add(source)
   }

@@ -67,7 +67,7 @@ extension Inspection {
     if head.matches(CompoundFile.magic, at: 0), let file = CompoundFile(content) {
       if file.has("VBA/dir") || file.has("VBA/_VBA_PROJECT") {
         foundChild(entry.name, digest: ContentDigest(of: content), type: .oleOther, size: content.count)
-        inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
+        inspectVBA(VBAProject.projects(in: file, sourceLimit: limits.macroSourceBytes), isOwn: true)
         return
       }
       if name.holds("activex") {

@@ -38,7 +38,7 @@ extension Inspection {
   /// VBScript is a part of VBA: its statements are followed in the same way.
   private mutating func followVBScript(_ code: [UInt8], _ unfolded: inout UnfoldedScript) {
     let procedures = VBAProcedure.procedures(in: code.bytes(at: 0, count: 1 << 20), module: "script")
-    var interpreter = VBAInterpreter(procedures)
+    var interpreter = VBAInterpreter(procedures, steps: limits.vbaSteps)
     interpreter.run(Array(procedures.indices.filter { !procedures[$0].name.isEmpty }), isAutomatic: true)
     note(interpreter.texts, of: procedures)
     for index in procedures.indices {
@@ -66,10 +66,10 @@ extension Inspection {
 
   /// Writes down a script and what is behind it.
   private mutating func note(_ text: [UInt8], _ unfolded: UnfoldedScript, _ language: ScriptLanguage?) {
-    for text in unfolded.shown { note(.decoded, text) }
+    for layer in unfolded.shown { note(layer.kind, layer.text) }
     guard let limit = notes?.lineAllowance, limit > 0 else { return }
     let source = MacroSource(
-      name: path.last ?? "", path: place, language: .script(language?.words ?? "script"),
+      name: "", path: place, language: .script(language?.words ?? "script"),
       lines: ScriptSourceMarks.lines(of: text, language: language, limit: limit))
     notes?.add(source)
   }
@@ -110,13 +110,13 @@ struct UnfoldedScript {
   /// Everything that was put together or decoded.
   var texts: [[UInt8]] = []
   /// Of that, what stands encoded in the script: an analyst wants to read it.
-  private(set) var shown: [[UInt8]] = []
+  private(set) var shown: [ScriptUnfolding.Layer] = []
   private(set) var payloads: [[UInt8]] = []
 
   mutating func add(_ unfolding: ScriptUnfolding) {
     for layer in unfolding.layers {
       texts.append(layer.text)
-      shown.append(layer.text)
+      shown.append(layer)
     }
     payloads += unfolding.payloads
   }

@@ -38,7 +38,7 @@ extension Inspection {
     guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return }
     let reachable = VBACallGraph.reachable(in: procedures)
     let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
-    var interpreter = VBAInterpreter(procedures)
+    var interpreter = VBAInterpreter(procedures, steps: limits.vbaSteps)
     interpreter.run(order.filter { !procedures[$0].name.isEmpty }, isAutomatic: reachable.contains(true))
     for (index, texts) in interpreter.texts {
       for text in texts { procedures[index].add(text) }

@@ -72,7 +72,12 @@ struct AnalysisText {
   private func sourceLines(_ source: MacroSource) -> [String] {
     let place = source.path.isEmpty ? "" : " in \(shown(source.path))"
     let count = "\(source.lines.count) \(source.language == .excel4 ? "formulas" : "lines")"
-    var lines = heading("\(source.language.words) \(shown(source.name))\(place), \(count)")
+    let name = source.name.isEmpty ? "" : " " + shown(source.name)
+    // A module of a sheet that has no code has nothing to read.
+    if extent == .shortened, source.language == .vba, source.lines.allSatisfy({ $0.text.hasPrefix("Attribute ") }) {
+      return heading("\(source.language.words)\(name)\(place), no code")
+    }
+    var lines = heading("\(source.language.words)\(name)\(place), \(count)")
     let width = source.lines.reduce(4) { max($0, $1.label.count) }
     for piece in SourceExcerpt.pieces(of: source, extent) {
       switch piece {
@@ -81,7 +86,7 @@ struct AnalysisText {
       case .line(let index):
         let line = source.lines[index]
         let label = String(repeating: " ", count: width - line.label.count) + line.label
-        let text = "\(label)  \(shown(line.text))"
+        let text = "\(label)  \(shown(line.text.replacing("\t", with: "    ")))"
         guard !line.marks.isEmpty else {
           lines.append("    \(text)")
           continue
@@ -114,7 +119,7 @@ struct AnalysisText {
 
   private func textLines(_ analysis: AttachmentAnalysis) -> [String] {
     guard !analysis.texts.isEmpty else { return [] }
-    var lines = heading("decoded")
+    var lines = heading("behind the encodings")
     let limit = extent == .full ? analysis.texts.count : Self.mostTexts
     for text in analysis.texts.prefix(limit) {
       let whole = extent == .full || text.text.count <= Self.longestText
@@ -171,9 +176,8 @@ extension MacroSource.Language {
 extension DecodedText.Kind {
   fileprivate var words: String {
     switch self {
-    case .folded: "put together by VBA"
+    case .folded: "put together"
     case .macroCall: "done by Excel 4.0 macros"
-    case .command: "command"
     case .decoded: "decoded"
     }
   }

@@ -99,9 +99,9 @@ struct LiteralFolding {
       copy(value.end - at)
       return true
     }
-    plain.append(0x22)
-    plain += value.bytes
-    plain.append(0x22)
+    // A call without a name before its bracket would read as another.
+    let isArgument = text.byte(at: at) == 0x28
+    plain += (isArgument ? [0x28, 0x22] : [0x22]) + value.bytes + (isArgument ? [0x22, 0x29] : [0x22])
     if value.bytes.count >= 3, texts.count < 2_000 { texts.append(value.bytes) }
     at = value.end
     return true

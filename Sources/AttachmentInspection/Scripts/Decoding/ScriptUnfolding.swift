@@ -15,6 +15,14 @@ struct ScriptUnfolding {
 
     var text: [UInt8]
     var origin: Origin
+
+    /// How an analyst is told of it.
+    var kind: DecodedText.Kind {
+      switch origin {
+      case .folded, .expanded: .folded
+      case .base64, .encodedCommand: .decoded
+      }
+    }
   }
 
   private(set) var layers: [Layer] = []

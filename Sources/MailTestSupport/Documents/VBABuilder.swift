@@ -1,9 +1,7 @@
-import MailTestSupport
-
 /// Builds VBA projects ([MS-OVBA]) whose source is compressed with literal tokens only.
-enum VBABuilder {
+public enum VBABuilder {
   /// A compressed container of `bytes`.
-  static func compressed(_ bytes: [UInt8]) -> [UInt8] {
+  public static func compressed(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = [1]
     var at = 0
     while at < bytes.count {
@@ -23,7 +21,7 @@ enum VBABuilder {
   }
 
   /// The `dir` stream of a project with those modules, their source at `offset`.
-  static func directory(_ modules: [String], offset: Int) -> [UInt8] {
+  public static func directory(_ modules: [String], offset: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     func record(_ id: Int, _ data: [UInt8], size: Int? = nil) {
       bytes.append(u16: id)
@@ -54,7 +52,8 @@ enum VBABuilder {
   }
 
   /// The streams of a project below `storage` (with its slash).
-  static func streams(_ modules: [(name: String, source: String)], below storage: String) -> [(String, [UInt8])] {
+  public static func streams(_ modules: [(name: String, source: String)], below storage: String) -> [(String, [UInt8])]
+  {
     var streams = [(storage + "VBA/dir", directory(modules.map(\.name), offset: 16))]
     for module in modules {
       streams.append(
@@ -68,12 +67,12 @@ enum VBABuilder {
   }
 
   /// What every module begins with.
-  static func attributes(_ name: String) -> String {
+  public static func attributes(_ name: String) -> String {
     "Attribute VB_Name = \"\(name)\"\r\nAttribute VB_Base = \"0{00020820-0000-0000-C000-000000000046}\"\r\n"
   }
 
   /// A `vbaProject.bin`.
-  static func project(_ modules: [(name: String, source: String)]) -> [UInt8] {
+  public static func project(_ modules: [(name: String, source: String)]) -> [UInt8] {
     CompoundFileBuilder(streams(modules, below: "")).build()
   }
 }
