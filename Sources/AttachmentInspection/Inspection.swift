@@ -162,6 +162,7 @@ struct Inspection {
     case expansionRatio = "expansion-ratio"
     case passwordHashes = "password-hashes"
     case macroSteps = "macro-steps"
+    case macroSource = "macro-source"
     case depth, entries, children, urls, formulas
   }
 }

@@ -73,7 +73,7 @@ import Testing
     #expect(
       try Binary.run(["inspect", "--live-urls", "a.bin"], in: folder.path).output.contains("http://evil.example/a"))
     let json = try Binary.run(["inspect", "--format", "json", "a.bin"], in: folder.path).object()
-    #expect(json["urls"] as? [String] == ["http://evil.example/a"])
+    #expect((json["urls"] as? [String])?.contains("http://evil.example/a") == true)
     let strings = json["strings"] as? [[String: Any]]
     #expect(strings?.contains { $0["text"] as? String == "WScript.Shell" && $0["kind"] as? String == "folded" } == true)
   }

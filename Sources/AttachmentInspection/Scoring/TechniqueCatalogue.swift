@@ -46,6 +46,7 @@ enum TechniqueCatalogue {
     TechniqueEntry(.vbaAutoexecPersistence, .macro, 2.0, ["T1204.002", "T1547.001"], "runs by itself and persists"),
     TechniqueEntry(.vbaDropper, .macro, 2.6, ["T1105", "T1059.005"], "downloads or drops a file and starts it"),
     TechniqueEntry(.vbaOrphanModule, .macro, 0.5, ["T1564.007"], "VBA source that the project does not list"),
+    TechniqueEntry(.vbaStomped, .macro, 3.8, ["T1564.007"], "the source of VBA is not what was compiled"),
     TechniqueEntry(.vbaSourceRemoved, .macro, 2.5, ["T1564.007"], "compiled VBA whose source is gone"),
     TechniqueEntry(
       .vbaHiddenCommand, .macro, 2.4, ["T1027.009"], "a command stored in a form or property for macros to fetch"),

@@ -21,6 +21,7 @@ enum TechniqueID: String, CaseIterable, Sendable {
   case vbaDropper = "vba-dropper"
   case vbaOrphanModule = "vba-orphan-module"
   case vbaSourceRemoved = "vba-source-removed"
+  case vbaStomped = "vba-stomped"
   case vbaHiddenCommand = "vba-hidden-command"
   case macroLure = "macro-lure"
   case odfMacro = "odf-macro"

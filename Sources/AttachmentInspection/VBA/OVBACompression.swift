@@ -25,7 +25,7 @@ enum OVBACompression {
         at = end
       }
     }
-    return out
+    return out.count > limit ? Array(out.prefix(limit)) : out
   }
 
   /// Token sequences of one chunk (§2.4.1.3.2–5); false where a copy token points before the chunk.

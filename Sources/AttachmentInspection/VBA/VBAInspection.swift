@@ -6,6 +6,7 @@ extension Inspection {
   /// reaches.
   mutating func inspectVBA(_ projects: [VBAProject], isOwn: Bool) {
     guard !projects.isEmpty else { return }
+    for project in projects where project.isCut { hit(.macroSource) }
     var facts = VBAFacts(modules: [])
     var procedures: [VBAProcedure] = []
     for project in projects {
@@ -19,6 +20,13 @@ extension Inspection {
         procedures += own
         if !module.isListed { found(.vbaOrphanModule, module.name) }
         noteReplacedSource(of: module)
+        let compiledOnly = noteStomping(of: module)
+        if !compiledOnly.isEmpty {
+          // What was compiled is judged too, as far as its texts show it.
+          var hidden = VBAProcedure(name: "", module: module.name)
+          for text in compiledOnly { hidden.add(text.lenientText) }
+          procedures.append(hidden)
+        }
         for event in events { found(.vbaAutoexec, "\(event) in \(module.name)") }
         foundURLs(in: module.source)
         note(module)

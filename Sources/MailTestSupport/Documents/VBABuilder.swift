@@ -66,6 +66,44 @@ public enum VBABuilder {
     return streams
   }
 
+  /// A project with one module whose compiled form is that of another source.
+  public static func stomped(source: String, compiledFrom original: String) -> [UInt8] {
+    let cache = cache(of: original)
+    return CompoundFileBuilder([
+      ("VBA/dir", directory(["Module1"], offset: cache.count)),
+      ("VBA/_VBA_PROJECT", [0xCC, 0x61, 0xB5, 0, 0, 0, 0]),
+      ("VBA/Module1", cache + compressed(Array(attributes("Module1").utf8) + Array(source.utf8))),
+    ]).build()
+  }
+
+  /// A compiled form: the table of lines and code that holds their literals, in a shell of other bytes.
+  public static func cache(of source: String) -> [UInt8] {
+    var lines = source.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    var table: [UInt8] = []
+    var code: [UInt8] = []
+    for line in lines {
+      let start = code.count
+      if !line.allSatisfy({ $0 == " " }) {
+        code += [0x96, 0x04]
+        for (index, literal) in line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        where index % 2 == 1 {
+          code += [0xB9, 0]
+          code.append(u16: literal.utf8.count)
+          code += Array(literal.utf8)
+          if literal.utf8.count % 2 == 1 { code.append(0) }
+        }
+      }
+      table.append(u32: 0)
+      table.append(u16: code.count - start)
+      table.append(u16: 0)
+      table.append(u32: start)
+    }
+    var bytes = [UInt8](repeating: 0xAA, count: 64) + [0xFE, 0xCA, 0x01, 0x00]
+    bytes.append(u16: lines.count)
+    return bytes + table + [UInt8](repeating: 0xFF, count: 10) + code + [UInt8](repeating: 0xBB, count: 32)
+  }
+
   /// What every module begins with.
   public static func attributes(_ name: String) -> String {
     "Attribute VB_Name = \"\(name)\"\r\nAttribute VB_Base = \"0{00020820-0000-0000-C000-000000000046}\"\r\n"

@@ -56,7 +56,7 @@ import Testing
       testDescription: "VBA steps", set: { $0.vbaSteps = 0 }, bytes: macros, shows: { $0.urls.isEmpty }),
     Case(
       testDescription: "macro source", set: { $0.macroSourceBytes = 20 }, bytes: macros,
-      shows: { $0.urls.isEmpty }),
+      shows: { $0.limitsHit == ["macro-source"] }),
     Case(
       testDescription: "findings of one technique", set: { $0.findingsOfOneTechnique = 1 },
       bytes: ZipBuilder([("a.exe", Samples.program), ("b.exe", Samples.program + [1])]).build(),
