@@ -83,26 +83,6 @@ extension Inspection {
     inspectTextFormula(head)
     inspectEncodedDocuments(TextSniffer.wholeText(of: bytes))
   }
-
-  /// A cell of comma-separated values that starts a program by DDE: `=cmd|'/c calc'!A0`.
-  private mutating func inspectTextFormula(_ text: [UInt8]) {
-    var from = 0
-    var count = 0
-    while count < 200, let bar = text.firstIndex(ofByte: 0x7C, from: from) {
-      from = bar + 1
-      count += 1
-      var start = bar
-      while start > 0, bar - start < 64, text[start - 1] != 0x0A, text[start - 1] != 0x2C, text[start - 1] != 0x3B {
-        start -= 1
-      }
-      let end = min(text.count, bar + 200)
-      let cell = text.bytes(at: start, count: end - start)
-      let lead = cell.first { $0 != 0x22 && $0 != 0x20 }
-      guard let lead, [0x3D, 0x2B, 0x2D, 0x40].contains(lead), cell.contains(0x21) else { continue }
-      let formula = Array(cell.prefix { $0 != 0x0A }).lenientText
-      if CommandWords.startsProgram(formula) { found(.ddeCommand, formula) }
-    }
-  }
 }
 
 /// What is behind the encodings of a script, over all of its blocks.
