@@ -121,7 +121,7 @@ import Testing
 /// Recorded outputs: `THREADSWEEP_RECORD=1 swift test` writes them anew.
 enum Golden {
   static func expect(_ output: String, toBe name: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(name).txt")
+    let file = URL(fileURLWithPath: Fixtures.path("inspect/\(name).txt"))
     if ProcessInfo.processInfo.environment["THREADSWEEP_RECORD"] == "1" {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(output.utf8).write(to: file)

@@ -7,5 +7,6 @@ public enum InspectionDetail: Int, Sendable, Comparable {
   /// All that, and the source of macros and scripts with the deciding lines marked.
   case sources
 
+  /// Whether the left keeps less than the right.
   public static func < (left: InspectionDetail, right: InspectionDetail) -> Bool { left.rawValue < right.rawValue }
 }

@@ -20,6 +20,19 @@ extension Inspection {
     note(text, unfolded, language)
   }
 
+  /// Text that shows what it is only when its constants are put together.
+  private mutating func inspectHiddenScript(_ text: [UInt8]) {
+    let lower = text.lowercasedASCII()
+    guard let language = HiddenScript.language(of: lower) else { return }
+    var unfolded = UnfoldedScript()
+    unfolded.add(ScriptUnfolding(text, language: language))
+    let written = ScriptActs.acts(in: lower)
+    guard ScriptActs.acts(in: unfolded.lowercased).filter({ !written.contains($0) }).count >= 2 else { return }
+    found(.script, language.rawValue)
+    judge(lower, unfolded, language)
+    note(text, unfolded, language)
+  }
+
   /// Unfolds a script, or the scripts that a file with several of them holds.
   private mutating func unfold(
     _ text: [UInt8], _ lower: [UInt8], _ language: ScriptLanguage?, into unfolded: inout UnfoldedScript
@@ -81,6 +94,7 @@ extension Inspection {
     inspectLauncher(head)
     foundURLs(in: head)
     inspectTextFormula(head)
+    inspectHiddenScript(head)
     inspectEncodedDocuments(TextSniffer.wholeText(of: bytes))
   }
 }

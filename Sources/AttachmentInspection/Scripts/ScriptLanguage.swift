@@ -29,8 +29,22 @@ enum ScriptLanguage: String {
       for needle in needles where lower.firstIndex(of: needle) != nil { hits += 1 }
       if hits >= 2 { return language }
     }
-    if startsAsBatch(lower) { return .batch }
+    if startsAsBatch(lower) || cutsVariables(lower) { return .batch }
     return nil
+  }
+
+  /// Pieces of variables, `%name:~3,1%`, many times: a batch file that hides its words.
+  private static func cutsVariables(_ lower: [UInt8]) -> Bool {
+    var from = 0
+    var count = 0
+    while count < 8, let at = lower.firstIndex(of: ":~", from: from) {
+      from = at + 2
+      guard let close = lower.firstIndex(ofByte: 0x25, from: from, to: from + 10),
+        lower[from..<close].allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2C || $0 == 0x2D })
+      else { continue }
+      count += 1
+    }
+    return count >= 8
   }
 
   private static func startsAsBatch(_ lower: [UInt8]) -> Bool {

