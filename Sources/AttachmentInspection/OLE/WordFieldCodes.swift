@@ -14,6 +14,8 @@ struct WordFieldCodes {
   }
 
   private var open: [Open] = []
+  /// Characters that may still be evaluated: what a name stands for may be put in again and again.
+  private var workLeft = 4 << 20
   private var bookmarks: [String: String] = [:]
   /// The codes of fields with everything put in, in the order in which they end.
   private(set) var codes: [String] = []
@@ -51,6 +53,8 @@ struct WordFieldCodes {
   }
 
   private mutating func evaluate(_ raw: String) -> String {
+    guard workLeft > 0 else { return "" }
+    workLeft -= raw.utf8.count
     let words = Self.words(raw)
     guard let name = words.first?.uppercased() else { return "" }
     switch name {

@@ -76,6 +76,8 @@ enum VBAStomping {
   /// A line or two may differ: a last line without its end.
   private static let tolerance = 2
   private static let mostLines = 65_000
+  /// Bytes that the search for literals may look at.
+  private static let searchedBytes = 256 << 20
 
   struct Difference {
     /// What shows it.
@@ -89,7 +91,8 @@ enum VBAStomping {
     let lines = sourceLines(source)
     guard lines.count < mostLines else { return nil }
     let folded = withoutDoubledQuotes(source).lowercasedASCII()
-    let absent = compiled.literals.filter { folded.firstIndex(of: $0.lowercasedASCII()) == nil }
+    let most = max(16, searchedBytes / max(1, folded.count))
+    let absent = compiled.literals.prefix(most).filter { folded.firstIndex(of: $0.lowercasedASCII()) == nil }
     if abs(lines.count - compiled.lengths.count) > tolerance {
       return Difference(
         evidence: "\(compiled.lengths.count) lines are compiled, \(lines.count) are in the source", literals: absent)

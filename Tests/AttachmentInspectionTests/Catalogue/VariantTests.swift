@@ -173,6 +173,10 @@ import Testing
     }
     let deep = String(repeating: "\u{13}QUOTE ", count: 50_000) + "DDE"
     #expect(!AttachmentInspector().inspect(Self.document(deep)).techniques.contains { $0.id == "dde-command" })
+    let again =
+      "\u{13}SET x \(String(repeating: "y ", count: 5_000))\u{15}"
+      + String(repeating: "\u{13}QUOTE \u{13}REF x\u{15}\u{15}", count: 8_000) + "DDE"
+    _ = AttachmentInspector().inspect(Self.document(again))
     let groups = "{\\rtf1" + String(repeating: "{\\*\\fldinst ", count: 100_000)
     _ = AttachmentInspector().inspect(Array(groups.utf8))
   }

@@ -103,6 +103,15 @@ import Testing
     #expect(LiteralFolding(lists, .powershell).texts.isEmpty)
   }
 
+  @Test func textThatGrowsWithEveryStatementIsBounded() {
+    let growing = "var a = 'x';" + String(repeating: "a = a + a; b += a + 'yy';\n", count: 20_000)
+    let folding = LiteralFolding(Array(growing.utf8), .jscript)
+    #expect(folding.texts.reduce(0) { $0 + $1.count } <= 16 << 20)
+    let split =
+      "$a = '\(String(repeating: "x", count: 100_000))';" + String(repeating: "$b = $a[-1..-9] -join '';", count: 5_000)
+    #expect(LiteralFolding(Array(split.utf8), .powershell).plain.count <= 16 << 20)
+  }
+
   @Test(arguments: [
     ("set x=shell\r\nset y=power\r\n%y%%x% -c a", "powershell -c a"), ("p^o^w^e^r^shell", "powershell"),
     ("echo \"a^b\"", "echo \"a^b\""), ("set \"q=abcdef\"\n%q:~2,3%%q:~-1%%q:~0,-4%", "cdefab"),

@@ -18,6 +18,7 @@ extension LiteralFolding {
       guard let byte = text.byte(at: joiner), dialect.joiners.contains(byte), text.byte(at: joiner + 1) != byte,
         text.byte(at: joiner + 1) != 0x3D, let next = piece(skipBlanks(joiner + 1), depth: depth)
       else { break }
+      workLeft -= next.bytes.count / 8
       value.bytes += next.bytes
       value.end = next.end
       value.pieces += max(1, next.pieces)
@@ -149,7 +150,9 @@ extension LiteralFolding {
       return call(function, open, depth: depth)
     }
     if dialect == .vbscript, lower == Array("chr".utf8) { return nil }
-    return value(ofName: word(start, end)).map { Value(bytes: $0, end: end, pieces: 1) }
+    guard let known = value(ofName: word(start, end)) else { return nil }
+    workLeft -= known.count / 8
+    return Value(bytes: known, end: end, pieces: 1)
   }
 
   private mutating func call(_ function: ScriptFunction, _ open: Int, depth: Int) -> Value? {

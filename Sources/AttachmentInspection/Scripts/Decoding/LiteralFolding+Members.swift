@@ -6,7 +6,14 @@ extension LiteralFolding {
   /// False where nothing that is known follows.
   mutating func follow(_ value: inout Value, depth: Int) -> Bool {
     let at = skipBlanks(value.end)
-    switch text.byte(at: at) {
+    guard let next = text.byte(at: at), next == 0x2E || (dialect == .powershell && (next == 0x2D || next == 0x5B))
+    else {
+      return false
+    }
+    // Taking a text to pieces costs far more than a look at it.
+    workLeft -= value.bytes.count * 4
+    guard workLeft > 0 else { return false }
+    switch next {
     case 0x2E: return member(&value, at + 1, depth: depth)
     case 0x2D where dialect == .powershell: return powerShellOperator(&value, at, depth: depth)
     case 0x5B where dialect == .powershell: return reversal(&value, at)

@@ -18,11 +18,12 @@ struct LiteralFolding {
   /// Bytes that expressions may still look at: what is nested badly is read again and again.
   var workLeft: Int
   private var at = 0
+  private var textBytes = 0
 
   init(_ text: [UInt8], _ dialect: ScriptDialect) {
     self.text = text
     self.dialect = dialect
-    workLeft = min(64 << 20, text.count.multipliedReportingOverflow(by: 24).partialValue)
+    workLeft = min(64 << 20, text.count.multipliedReportingOverflow(by: 12).partialValue)
     plain.reserveCapacity(text.count)
     run()
   }
@@ -90,7 +91,9 @@ struct LiteralFolding {
     if let target, names.count < Self.mostNames {
       if endsStatement(value.end) {
         let before = target.appends ? names[target.name] : []
-        names[target.name] = before.map { Array(($0 + value.bytes).prefix(Self.longestText)) }
+        // What grows with every statement is copied with every statement.
+        workLeft -= ((before?.count ?? 0) + value.bytes.count) / 8
+        names[target.name] = workLeft > 0 ? before.map { Array(($0 + value.bytes).prefix(Self.longestText)) } : nil
       } else {
         names[target.name] = nil
       }
@@ -102,7 +105,10 @@ struct LiteralFolding {
     // A call without a name before its bracket would read as another.
     let isArgument = text.byte(at: at) == 0x28
     plain += (isArgument ? [0x28, 0x22] : [0x22]) + value.bytes + (isArgument ? [0x22, 0x29] : [0x22])
-    if value.bytes.count >= 3, texts.count < 2_000 { texts.append(value.bytes) }
+    if value.bytes.count >= 3, texts.count < 2_000, textBytes < Self.longestText * 8 {
+      texts.append(value.bytes)
+      textBytes += value.bytes.count
+    }
     at = value.end
     return true
   }
