@@ -27,10 +27,26 @@ public struct AttachmentInspector: Sendable {
   public func inspect(
     _ bytes: [UInt8], digest: ContentDigest? = nil, passwords: [String] = []
   ) -> AttachmentVerdict {
+    inspection(of: bytes, digest: digest, passwords: passwords, detail: .verdict).verdict
+  }
+
+  /// The verdict with what an analyst wants to see: places of the evidence, members, decoded texts, and with
+  /// `.sources` the macros and scripts themselves.
+  public func analyse(
+    _ bytes: [UInt8], passwords: [String] = [], detail: InspectionDetail = .sources
+  ) -> AttachmentAnalysis {
+    let (verdict, notes) = inspection(of: bytes, digest: nil, passwords: passwords, detail: detail)
+    return AttachmentAnalysis(verdict, notes: notes)
+  }
+
+  private func inspection(
+    of bytes: [UInt8], digest: ContentDigest?, passwords: [String], detail: InspectionDetail
+  ) -> (verdict: AttachmentVerdict, notes: AnalysisNotes?) {
     let isCut = bytes.count > limits.attachmentBytes
     let content = isCut ? Array(bytes[0..<limits.attachmentBytes]) : bytes
     let sniffed = TypeSniffer.sniff(content)
-    var inspection = Inspection(limits: limits, type: sniffed.type, passwords: passwords, rules: rules)
+    var inspection = Inspection(
+      limits: limits, type: sniffed.type, passwords: passwords, rules: rules, detail: detail)
     if isCut { inspection.hit(.attachmentBytes) }
     inspection.inspect(content, sniffed)
     var verdict = AttachmentVerdict(
@@ -44,6 +60,6 @@ public struct AttachmentInspector: Sendable {
     verdict.limitsHit = inspection.limitsHit
     verdict.ruleMatches = inspection.ruleMatches
     verdict.score = AttachmentScore.score(of: verdict.techniques)
-    return verdict
+    return (verdict, inspection.notes)
   }
 }

@@ -74,7 +74,7 @@ extension Inspection {
   @discardableResult
   mutating func inspectChild(_ name: String, _ bytes: [UInt8]) -> AttachmentType {
     let sniffed = TypeSniffer.sniff(bytes)
-    foundChild(name, digest: ContentDigest(of: bytes))
+    foundChild(name, digest: ContentDigest(of: bytes), type: sniffed.type, size: bytes.count)
     descend(into: name) { $0.inspect(bytes, sniffed) }
     return sniffed.type
   }

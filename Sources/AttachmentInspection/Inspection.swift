@@ -37,6 +37,8 @@ struct Inspection {
   var type: AttachmentType
   /// The passwords that are tried on what is encrypted.
   var trials: PasswordTrials
+  /// What is written down for an analyst; nil where the verdict alone is asked for.
+  var notes: AnalysisNotes?
   /// Documents that a password opened and in which the work stands.
   var openedDepth = 0
   /// Archives of many members in which the work stands: software, backups and collections, where programs are no news.
@@ -50,8 +52,10 @@ struct Inspection {
   private var findingCounts: [TechniqueID: Int] = [:]
 
   init(
-    limits: InspectionLimits, type: AttachmentType, passwords: [String] = [], rules: (any BufferMatching)? = nil
+    limits: InspectionLimits, type: AttachmentType, passwords: [String] = [], rules: (any BufferMatching)? = nil,
+    detail: InspectionDetail = .verdict
   ) {
+    notes = AnalysisNotes(detail)
     self.limits = limits
     self.rules = rules
     trials = PasswordTrials(given: passwords, limits: limits)
@@ -88,8 +92,11 @@ struct Inspection {
     return compoundFile
   }
 
-  /// Records a technique with what was seen; the same evidence counts once.
-  mutating func found(_ id: TechniqueID, _ evidence: String) {
+  /// The containers that are open, with `!` between them.
+  var place: String { path.joined(separator: "!") }
+
+  /// Records a technique with what was seen, at those bytes where a range shows it; the same evidence counts once.
+  mutating func found(_ id: TechniqueID, _ evidence: String, at range: Range<Int>? = nil) {
     let place = path.isEmpty ? "" : " in " + path.joined(separator: "!")
     let text = (evidence.evidence() + place.evidence(limit: 300))
     let count = findingCounts[id, default: 0]
@@ -98,6 +105,10 @@ struct Inspection {
     findingCounts[id] = count + 1
     let entry = TechniqueCatalogue.entry(id)
     techniques.append(Technique(id: id.rawValue, attack: entry.attack, evidence: text, weight: entry.weight))
+    if notes != nil {
+      let place = EvidencePlace(path: path.joined(separator: "!"), range: range)
+      notes?.add(place, of: id, text)
+    }
   }
 
   /// Records a technique as it is.
@@ -114,10 +125,13 @@ struct Inspection {
   }
 
   /// Records something that lies inside the container at which the work stands.
-  mutating func foundChild(_ name: String, digest: ContentDigest?) {
+  mutating func foundChild(
+    _ name: String, digest: ContentDigest?, type: AttachmentType? = nil, size: Int? = nil
+  ) {
     guard children.count < limits.children else { return hit(.children) }
     let full = (path + [name]).joined(separator: "!").evidence(limit: 1_000)
     children.append(AttachmentChild(name: full, digest: digest))
+    notes?.add(AttachmentMember(name: full, type: type, size: size, digest: digest))
   }
 
   /// Records that a limit cut the inspection short.
@@ -188,6 +202,8 @@ struct Inspection {
     case entryBytes = "entry-bytes"
     case expansionRatio = "expansion-ratio"
     case passwordHashes = "password-hashes"
+    case macroSteps = "macro-steps"
+    case macroSource = "macro-source"
     case depth, entries, children, urls, formulas, rules
   }
 }

@@ -22,6 +22,12 @@ public struct InspectionLimits: Sendable, Hashable {
   public var urls = 200
   /// Formulas that the verdict holds.
   public var formulas = 500
+  /// Bytes of decompressed VBA source, over the modules of one project.
+  public var macroSourceBytes = 8 << 20
+  /// Cells of Excel 4.0 macros that are run, over all entry points.
+  public var macroSteps = 30_000
+  /// Statements of VBA that are followed where something runs by itself.
+  public var vbaSteps = 8_000
   /// Passwords that are tried of those given.
   public var passwords = 32
   /// Hashes that trying the well-known passwords may cost: an Office document asks for up to 100,000 a trial.

@@ -1,3 +1,4 @@
+import AttachmentInspection
 import MailModel
 import MailTestSupport
 import Testing
@@ -12,6 +13,20 @@ struct PipelineFileTests {
     #expect(file.configuration.extractionDigest == SweepConfiguration().extractionDigest)
     #expect(file.configuration.scoringDigest == SweepConfiguration().scoringDigest)
     #expect(file.failOn == nil)
+  }
+
+  @Test(arguments: InspectionLimitKey.allCases)
+  func everyLimitOfTheInspectionIsRead(key: InspectionLimitKey) throws {
+    let file = try PipelineFile("schema: 1\nlimits: { attachments: { \(key.rawValue): 4321 } }", path: "test.yaml")
+    var expected = InspectionLimits()
+    expected[keyPath: key.limit] = 4_321
+    #expect(file.configuration.inspection == expected)
+    #expect(expected != InspectionLimits())
+    // A case that was swept under other limits is not taken up as it is.
+    #expect(file.configuration.extractionDigest != SweepConfiguration().extractionDigest)
+    #expect(throws: PipelineFileError.self) {
+      try PipelineFile("schema: 1\nlimits: { attachments: { \(key.rawValue): -1 } }", path: "test.yaml")
+    }
   }
 
   @Test func everyKeyIsRead() throws {
@@ -63,6 +78,8 @@ struct PipelineFileTests {
     ("name: x", "test.yaml:1:1: 'schema: 1' is missing"),
     ("schema: 1\nlimit: {}", "test.yaml:2:1: unknown key 'limit'"),
     ("schema: 1\nlimits:\n  parts: many", "test.yaml:3:10: a whole number"),
+    ("schema: 1\nlimits:\n  attachments:\n    depth: 3", "test.yaml:4:5: unknown key 'depth'"),
+    ("schema: 1\nlimits:\n  attachments:\n    entry_bytes: 3", "test.yaml:4:18: a size from 1024"),
     ("schema: 1\nlimits: { message_bytes: 5XB }", "test.yaml:2:26: a size"),
     ("schema: 1\nlimits: []", "test.yaml:2:9: a mapping is expected"),
     ("schema: 1\nwindow: { since: 2021-02-31 }", "test.yaml:2:18: a date is expected"),

@@ -37,7 +37,7 @@ BENIGN = (
     "poi xlsxwriter sheetjs closedxml openxml-sdk calamine python-pptx phpspreadsheet epplus xlwings"
 ).split()
 
-# Relationships that load something, by the technique that they show where their target is on another host.
+# Relationships that load something: those a technique may rest on.
 LOADING = {"attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk"}
 
 
@@ -103,11 +103,15 @@ def compare(tally, document, verdict):
         tally.note("has XLM", document, bool(document["has_xlm"]), verdict["xlm"] is not None)
     if document.get("encrypted") is not None:
         tally.note("encrypted", document, bool(document["encrypted"]), verdict["encrypted"])
-    external = set(document.get("external_rels_independent") or {})
-    if external:
-        shown = {one["evidence"].split(" ")[0] for one in verdict["techniques"] if one["id"].startswith(("remote", "external"))}
-        # Each that loads something from another host is a technique; hyperlinks and local files are not.
-        tally.note("external relationships", document, [], sorted(shown - external))
+    if document.get("external_rels_independent") is not None:
+        ours = collections.Counter(one["type"] for one in verdict.get("external_relationships", []))
+        tally.note("external relationships", document, document["external_rels_independent"], dict(ours))
+        loading = {kind for kind in ours if kind in LOADING}
+        shown = {
+            one["evidence"].split(" ")[0] for one in verdict["techniques"] if one["id"].startswith(("remote-t", "external-"))
+        }
+        # Only what the document has can be held against it.
+        tally.note("techniques of relationships", document, [], sorted(shown - set(ours) - loading))
 
 
 def main():

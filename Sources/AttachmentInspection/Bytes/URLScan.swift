@@ -13,7 +13,11 @@ extension Inspection {
       guard let known = Self.schemes.first(where: { scheme.hasSuffix($0) }) else { continue }
       start = at - known.utf8.count
       var end = at + 3
-      while end < bytes.count, end - start < 2_000, Self.isURLByte(bytes[end]) { end += 1 }
+      // A literal ends where its quote stands again.
+      let isLiteral = bytes.byte(at: start - 1) == 0x27
+      while end < bytes.count, end - start < 2_000, Self.isURLByte(bytes[end]), !(isLiteral && bytes[end] == 0x27) {
+        end += 1
+      }
       while end > at + 3, let last = bytes.byte(at: end - 1), [0x2E, 0x2C, 0x3B, 0x29, 0x27].contains(last) { end -= 1 }
       guard end > at + 6 else { continue }
       let url = String(decoding: bytes[start..<end], as: UTF8.self)

@@ -34,8 +34,8 @@ extension Inspection {
   private mutating func inspectEncodedFile(_ bytes: [UInt8], at place: Int) {
     guard let file = CompoundFile(bytes) else { return }
     if OLEClassifier.type(of: file) == .oleOther, file.entries.contains(where: { $0.foldedPath.hasSuffix("vba/dir") }) {
-      foundChild("encoded-project", digest: ContentDigest(of: bytes))
-      inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
+      foundChild("encoded-project", digest: ContentDigest(of: bytes), type: .oleOther, size: bytes.count)
+      inspectVBA(VBAProject.projects(in: file, sourceLimit: limits.macroSourceBytes), isOwn: true)
     } else {
       inspectChild("encoded-\(place)", bytes)
     }

@@ -1,4 +1,4 @@
-/// The XOR obfuscation of old workbooks ([MS-OFFCRYPTO] §2.3.7, method 1).
+/// The XOR obfuscation of old workbooks and Word documents ([MS-OFFCRYPTO] §2.3.7, methods 1 and 2).
 struct XORObfuscation {
   private let keys: [UInt8]
 
@@ -13,6 +13,12 @@ struct XORObfuscation {
   func clear(_ byte: UInt8, index: Int) -> UInt8 {
     let mixed = byte ^ keys[index & 15]
     return mixed >> 5 | mixed << 3
+  }
+
+  /// The byte in the clear at `place` of a Word stream (§2.3.7.6): zeros, and what would become one, stay as they are.
+  func clearOfWord(_ byte: UInt8, at place: Int) -> UInt8 {
+    let clear = byte ^ keys[place & 15]
+    return byte == 0 || clear == 0 ? byte : clear
   }
 
   /// CreatePasswordVerifier_Method1 (§2.3.7.1).

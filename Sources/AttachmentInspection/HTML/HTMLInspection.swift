@@ -4,7 +4,10 @@ import MailModel
 extension Inspection {
   /// Judges a page: whether it builds a file and saves it, holds one as text, or asks for a password.
   mutating func inspectHTML(_ bytes: [UInt8]) {
-    let text = TextSniffer.wholeText(of: bytes)
+    let whole = TextSniffer.wholeText(of: bytes)
+    let opened = ScriptEncoding.decoded(whole)
+    if opened != nil { found(.scriptEncoded, "#@~^") }
+    let text = opened ?? whole
     let lower = text.lowercasedASCII()
     foundURLs(in: text)
     let hasScript = lower.contains("<script")
@@ -14,6 +17,7 @@ extension Inspection {
     if signs.savesFile, let name = SmugglingSigns.savedName(in: lower) { found(.htmlSmuggledPayload, name) }
     inspectLiterals(text, isSmuggling: signs.savesFile)
     inspectEncodedDocuments(text)
+    if hasScript { inspectPageScripts(text, lower, savesFile: signs.savesFile) }
     if lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password") {
       found(.credentialForm, "a password field")
       if let target = CredentialForm.externalTarget(in: text, lower) { found(.credentialFormExternal, target) }

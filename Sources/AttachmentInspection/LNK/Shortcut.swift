@@ -7,6 +7,8 @@ struct Shortcut {
   private(set) var workingFolder = ""
   private(set) var arguments = ""
   private(set) var icon = ""
+  /// Where the blocks of extra data end (§2.5); nil where they are damaged.
+  private(set) var end: Int?
   /// How the window shows: 7 is minimized.
   let showCommand: Int
 
@@ -39,10 +41,34 @@ struct Shortcut {
     if flags & 0x10 != 0 { workingFolder = next() }
     if flags & 0x20 != 0 { arguments = next() }
     if flags & 0x40 != 0 { icon = next() }
+    end = Self.endOfBlocks(bytes, from: at)
+  }
+
+  /// Each block begins with its size; one of less than four ends them (§2.5.11 TerminalBlock).
+  private static func endOfBlocks(_ bytes: [UInt8], from start: Int) -> Int? {
+    var at = start
+    for _ in 0..<32 {
+      guard let size = bytes.u32(at: at) else { return at == bytes.count ? at : nil }
+      if size < 4 { return at + 4 }
+      guard size >= 8, size <= bytes.count - at else { return nil }
+      at += size
+    }
+    return nil
   }
 }
 
 extension Shortcut {
+  /// The most blanks in a row.
+  static func longestBlank(in text: String) -> Int {
+    var longest = 0
+    var run = 0
+    for scalar in text.unicodeScalars {
+      run = scalar.properties.isWhitespace || scalar.value == 0x2800 ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+
   /// Whether an icon is that of a document: of a viewer, of Office, or of the system's collections of icons.
   static func isDocumentIcon(_ icon: String) -> Bool {
     let folded = icon.lowercasedASCII
@@ -61,9 +87,13 @@ extension Inspection {
     let command = shortcut.target + " " + shortcut.arguments
     found(.shortcut, command)
     inspectEncodedCommand(in: Array(shortcut.arguments.utf8))
-    let blanks = shortcut.arguments.prefix { $0.isWhitespace }.count
-    if blanks >= 32 { found(.shortcutDisguise, "\(blanks) blanks before the arguments") }
-    if bytes.count > 64 << 10 { found(.shortcutDisguise, "\(bytes.count) bytes, far more than a shortcut has") }
+    let blanks = Shortcut.longestBlank(in: shortcut.arguments)
+    if blanks >= 32 { found(.shortcutDisguise, "\(blanks) blanks push the arguments out of sight") }
+    if let end = shortcut.end, bytes.count - end >= 512 {
+      found(.shortcutDisguise, "\(bytes.count - end) bytes behind its end", at: end..<bytes.count)
+    } else if bytes.count > 64 << 10 {
+      found(.shortcutDisguise, "\(bytes.count) bytes, far more than a shortcut has")
+    }
     if !shortcut.arguments.isEmpty, CommandWords.startsProgram(command), Shortcut.isDocumentIcon(shortcut.icon) {
       found(.shortcutDisguise, "shows the icon of a document, \(shortcut.icon)")
     }

@@ -50,6 +50,21 @@ enum LauncherFiles {
     if lower.contains("urn:schemas-microsoft-com:asm.v1"), lower.contains("deploymentprovider") {
       return Finding(id: .launcherRemote, evidence: "an application that is installed from a page")
     }
+    if lower.contains("<project"), lower.contains("<usingtask"),
+      lower.contains("<code") || lower.contains("taskfactory")
+    {
+      return Finding(id: .launcherRemote, evidence: "a build project with code inside")
+    }
+    if lower.contains("<mmc_consolefile"),
+      lower.contains("apds.dll") || lower.contains("javascript:")
+        || lower.contains("<stringtable")
+          && CommandWords.startsProgram(lower.lenientText)
+    {
+      return Finding(id: .launcherRemote, evidence: "a management console that runs script or commands")
+    }
+    if lower.contains("<jnlp"), lower.contains("codebase=") {
+      return Finding(id: .launcherRemote, evidence: "a Java application that is started from a page")
+    }
     if lower.contains("windows registry editor version 5") || lower.matches(Array("regedit4".utf8), at: start) {
       return Finding(id: .script, evidence: "registry entries")
     }

@@ -19,6 +19,8 @@ enum NameInspection {
     }
     if let run = longestBlankRun(scalars), run >= 8 {
       findings.append(Finding(id: .namePadding, evidence: "\(run) blanks in \(visible(name))"))
+    } else if let run = longestRun(of: [0x2800, 0x3164, 0xFFA0], in: scalars), run >= 3 {
+      findings.append(Finding(id: .namePadding, evidence: "\(run) blank letters in \(visible(name))"))
     }
     if mixesScripts(scalars) { findings.append(Finding(id: .nameHomoglyph, evidence: visible(name))) }
     return findings
@@ -43,6 +45,17 @@ enum NameInspection {
         longest = max(longest, run)
         run = 0
       }
+    }
+    return longest > 0 ? longest : nil
+  }
+
+  /// Letters that show nothing (braille blanks, Hangul fillers) are no blanks that people type.
+  private static func longestRun(of blanks: Set<UInt32>, in scalars: [Unicode.Scalar]) -> Int? {
+    var longest = 0
+    var run = 0
+    for scalar in scalars {
+      run = blanks.contains(scalar.value) ? run + 1 : 0
+      longest = max(longest, run)
     }
     return longest > 0 ? longest : nil
   }

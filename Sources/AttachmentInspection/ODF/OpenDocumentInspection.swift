@@ -14,6 +14,7 @@ extension Inspection {
       spend(inflated: content.count)
       if entry.name.hasPrefix("Scripts/") || content.contains("script:module") { sources += content + [0x0A] }
     }
+    inspectOpenContent(archive)
     guard !sources.isEmpty else { return }
     found(.odfMacro, "Basic or script libraries")
     guard let page = archive.entry(named: "content.xml"), takeEntry() else { return }

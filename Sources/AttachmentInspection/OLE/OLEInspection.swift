@@ -77,7 +77,7 @@ extension Inspection {
 
   /// VBA of the document itself, and of documents embedded in it.
   private mutating func inspectVBAStorages(of file: CompoundFile) {
-    let projects = VBAProject.projects(in: file, sourceLimit: 8 << 20)
+    let projects = VBAProject.projects(in: file, sourceLimit: limits.macroSourceBytes)
     let own = projects.filter { !Self.isEmbedded($0.storage) }
     inspectVBA(own, isOwn: true)
     for project in projects where Self.isEmbedded(project.storage) {

@@ -34,7 +34,7 @@ extension Inspection {
   private mutating func inspectPresentationObject(_ bytes: [UInt8], index: Int) {
     guard let file = CompoundFile(bytes) else { return }
     if file.has("VBA") {
-      inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
+      inspectVBA(VBAProject.projects(in: file, sourceLimit: limits.macroSourceBytes), isOwn: true)
     } else {
       inspectChild("ExOleObjStg-\(index)", bytes)
     }

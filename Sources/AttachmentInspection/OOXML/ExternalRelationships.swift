@@ -6,6 +6,7 @@ extension Inspection {
   /// A hyperlink is a link: it is kept as a URL and weighs nothing. What Office loads without a click is another matter.
   mutating func judge(_ relationship: Relationship, of part: String) {
     let target = relationship.target
+    if isAtAttachment { notes?.add(ExternalRelationship(type: relationship.type, target: target, part: part)) }
     let place = ExternalTarget(target)
     if place == .web || place == .protocolHandler { foundURL(target) }
     let written = relationship.type

@@ -71,8 +71,8 @@ extension Inspection {
     let content = reader.content(of: entry, &self)
     if head.matches(CompoundFile.magic, at: 0), let file = CompoundFile(content) {
       if file.has("VBA/dir") || file.has("VBA/_VBA_PROJECT") {
-        foundChild(entry.name, digest: ContentDigest(of: content))
-        inspectVBA(VBAProject.projects(in: file, sourceLimit: 8 << 20), isOwn: true)
+        foundChild(entry.name, digest: ContentDigest(of: content), type: .oleOther, size: content.count)
+        inspectVBA(VBAProject.projects(in: file, sourceLimit: limits.macroSourceBytes), isOwn: true)
         return
       }
       if name.holds("activex") {
@@ -87,17 +87,22 @@ extension Inspection {
   /// Fields of WordprocessingML: the pieces of a field code are joined as Word joins them.
   private mutating func inspectWordFields(_ xml: [UInt8]) {
     guard xml.contains("DDE") || xml.contains("QUOTE") || xml.contains("dde") else { return }
-    var code = ""
+    var fields = WordFieldCodes()
     let tags = XMLTags(xml)
     for tag in tags {
       switch tag.name {
-      case "instrText": if code.utf8.count < 8_192 { code += tags.text(from: tag.end) }
-      case "fldChar" where tag["fldCharType"] != "begin": noteField(WordField.unquoted(code)); code = ""
-      case "fldSimple": noteField(WordField.unquoted(tag["instr"] ?? ""))
+      case "instrText", "delInstrText": fields.text(tags.text(from: tag.end))
+      case "fldChar":
+        switch tag["fldCharType"] {
+        case "begin": fields.begin()
+        case "separate": fields.separate()
+        default: fields.end()
+        }
+      case "fldSimple": fields.whole(tag["instr"] ?? "")
       default: break
       }
     }
-    noteField(WordField.unquoted(code))
+    for code in fields.codes { noteField(code) }
   }
 
   /// DDE links of SpreadsheetML (§18.14.4).
@@ -130,26 +135,5 @@ enum PartNames {
       return head.contains("<?xml") || head.contains("xmlns") || head.matches([0xFF, 0xFE], at: 0)
     }
     return TypeSniffer.isPicture(head)
-  }
-}
-
-/// Field codes of Word.
-enum WordField {
-  /// Undoes QUOTE fields, which spell text by character codes.
-  static func unquoted(_ code: String) -> String {
-    let trimmed = code.drop { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
-    guard trimmed.uppercased().hasPrefix("QUOTE") || trimmed.uppercased().contains("QUOTE ") else {
-      return String(trimmed)
-    }
-    var out = ""
-    for word in trimmed.split(separator: " ") {
-      if word.uppercased() == "QUOTE" { continue }
-      if let code = UInt32(word), code > 8, code < 0x110000, let scalar = Unicode.Scalar(code) {
-        out.unicodeScalars.append(scalar)
-      } else {
-        out += out.isEmpty ? word : " " + word
-      }
-    }
-    return out
   }
 }

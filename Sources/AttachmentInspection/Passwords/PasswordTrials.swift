@@ -86,9 +86,24 @@ struct PasswordTrials {
   ]
 }
 
+extension PasswordCandidate {
+  /// The origin as an analyst sees it.
+  fileprivate var shown: PasswordOpening.Origin {
+    switch origin {
+    case .mail: .mail
+    case .comment: .comment
+    case .wellKnown: .wellKnown
+    case .none: .none
+    }
+  }
+}
+
 extension Inspection {
   /// Records that a password opened something, and where the password came from.
   mutating func opened(_ what: String, with password: PasswordCandidate) {
+    let opening = PasswordOpening(
+      what: (path + [what]).joined(separator: ", "), password: password.text, origin: password.shown)
+    notes?.add(opening)
     switch password.origin {
     case .none: break
     case .mail: found(.opensWithMailPassword, "\(what) opens with \"\(password.text)\", which the mail names")

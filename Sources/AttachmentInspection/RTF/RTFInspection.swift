@@ -14,9 +14,10 @@ extension Inspection {
       if place == .web { found(.remoteTemplate, template) }
       if place == .share { found(.externalObject, template) }
       foundURL(template)
+      if isAtAttachment { notes?.add(ExternalRelationship(type: "template", target: template, part: "")) }
     }
     for value in RTFExploitValues.found(in: bytes) { found(.rtfExploitValue, value) }
-    inspectFields(inWordStream: bytes)
+    for code in RTFFields.codes(in: bytes) { noteField(code) }
   }
 
   private mutating func inspectRTFObject(_ object: RTFObjects.Object, index: Int) {

@@ -46,6 +46,7 @@ enum TechniqueCatalogue {
     TechniqueEntry(.vbaAutoexecPersistence, .macro, 2.0, ["T1204.002", "T1547.001"], "runs by itself and persists"),
     TechniqueEntry(.vbaDropper, .macro, 2.6, ["T1105", "T1059.005"], "downloads or drops a file and starts it"),
     TechniqueEntry(.vbaOrphanModule, .macro, 0.5, ["T1564.007"], "VBA source that the project does not list"),
+    TechniqueEntry(.vbaStomped, .macro, 3.8, ["T1564.007"], "the source of VBA is not what was compiled"),
     TechniqueEntry(.vbaSourceRemoved, .macro, 2.5, ["T1564.007"], "compiled VBA whose source is gone"),
     TechniqueEntry(
       .vbaHiddenCommand, .macro, 2.4, ["T1027.009"], "a command stored in a form or property for macros to fetch"),
@@ -120,6 +121,8 @@ enum TechniqueCatalogue {
     TechniqueEntry(.script, .script, 1.6, ["T1059"], "a script"),
     TechniqueEntry(.scriptDownloadRun, .script, 5.2, ["T1059", "T1105"], "a script that downloads or starts programs"),
     TechniqueEntry(.scriptEncoded, .script, 4.6, ["T1027"], "an encoded script"),
+    TechniqueEntry(
+      .scriptObfuscated, .script, 2.0, ["T1027.010"], "a script that spells what it does in pieces or in code"),
     TechniqueEntry(.shortcut, .payload, 3.0, ["T1204.002"], "a shortcut"),
     TechniqueEntry(.encodedCommand, .script, 4.2, ["T1027.010", "T1059.001"], "a command in base64"),
     TechniqueEntry(.shortcutDisguise, .payload, 2.4, ["T1036"], "a shortcut made to look like a document"),

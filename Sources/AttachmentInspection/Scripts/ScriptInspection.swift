@@ -1,20 +1,91 @@
 import ByteReading
 
 extension Inspection {
-  /// Judges a script by what it does.
+  /// Judges a script by what it does, behind its encodings too.
   mutating func inspectScript(_ bytes: [UInt8]) {
-    let text = TextSniffer.wholeText(of: bytes)
+    let whole = TextSniffer.wholeText(of: bytes)
+    let opened = ScriptEncoding.decoded(whole)
+    let text = opened ?? whole
     let lower = text.lowercasedASCII()
+    // The encoder says nothing of the language: the script does.
     let language = ScriptLanguage.of(lower)
     foundURLs(in: text)
     guard language != .shell else { return }
     inspectEncodedCommand(in: text)
-    found(.script, language?.rawValue ?? "script")
-    if language == .encoded || lower.firstIndex(of: "#@~^") != nil { found(.scriptEncoded, "#@~^") }
-    let acts = ScriptActs.acts(in: lower)
+    found(.script, language?.rawValue ?? (opened == nil ? "script" : "an encoded script"))
+    if opened != nil { found(.scriptEncoded, "#@~^") }
+    var unfolded = UnfoldedScript()
+    unfold(text, lower, language, into: &unfolded)
+    judge(lower, unfolded, language)
+    note(text, unfolded, language)
+  }
+
+  /// Text that shows what it is only when its constants are put together.
+  private mutating func inspectHiddenScript(_ text: [UInt8]) {
+    let lower = text.lowercasedASCII()
+    guard let language = HiddenScript.language(of: lower) else { return }
+    var unfolded = UnfoldedScript()
+    unfolded.add(ScriptUnfolding(text, language: language))
+    let written = ScriptActs.acts(in: lower)
+    guard ScriptActs.acts(in: unfolded.lowercased).filter({ !written.contains($0) }).count >= 2 else { return }
+    found(.script, language.rawValue)
+    judge(lower, unfolded, language)
+    note(text, unfolded, language)
+  }
+
+  /// Unfolds a script, or the scripts that a file with several of them holds.
+  private mutating func unfold(
+    _ text: [UInt8], _ lower: [UInt8], _ language: ScriptLanguage?, into unfolded: inout UnfoldedScript
+  ) {
+    if lower.contains("<script") {
+      for block in ScriptBlocks(text, lower: lower) {
+        unfolded.add(ScriptUnfolding(block.code, language: block.language))
+        if block.language == .vbscript { followVBScript(block.code, &unfolded) }
+      }
+    } else {
+      unfolded.add(ScriptUnfolding(text, language: language))
+      if language == .vbscript { followVBScript(text, &unfolded) }
+    }
+  }
+
+  /// VBScript is a part of VBA: its statements are followed in the same way.
+  private mutating func followVBScript(_ code: [UInt8], _ unfolded: inout UnfoldedScript) {
+    var lexicon = VBALexicon()
+    let procedures = VBAProcedure.procedures(in: code.bytes(at: 0, count: 1 << 20), module: "script", &lexicon)
+    var interpreter = VBAInterpreter(procedures, lexicon, steps: limits.vbaSteps)
+    interpreter.run(Array(procedures.indices.filter { !procedures[$0].name.isEmpty }), isAutomatic: true)
+    note(interpreter.texts, of: procedures)
+    for texts in interpreter.texts {
+      for text in texts.prefix(500) { unfolded.texts.append(Array(text.utf8)) }
+    }
+  }
+
+  private mutating func judge(_ lower: [UInt8], _ unfolded: UnfoldedScript, _ language: ScriptLanguage?) {
+    let written = ScriptActs.acts(in: lower)
+    let inside = unfolded.lowercased
+    let acts = written + ScriptActs.acts(in: inside).filter { !written.contains($0) }
     if acts.count >= 2 || (language == .hta && !acts.isEmpty) {
       found(.scriptDownloadRun, acts.prefix(4).joined(separator: ", "))
     }
+    if acts.count > written.count {
+      found(.scriptObfuscated, "\(acts[written.count]) is written in pieces or encoded")
+    }
+    for text in unfolded.texts { foundURLs(in: text) }
+    for (index, payload) in unfolded.payloads.enumerated() {
+      guard takeEntry() else { return }
+      spend(inflated: payload.count)
+      inspectChild("base64-\(index + 1)", payload)
+    }
+  }
+
+  /// Writes down a script and what is behind it.
+  private mutating func note(_ text: [UInt8], _ unfolded: UnfoldedScript, _ language: ScriptLanguage?) {
+    for layer in unfolded.shown { note(layer.kind, layer.text) }
+    guard let limit = notes?.lineAllowance, limit > 0 else { return }
+    let source = MacroSource(
+      name: "", path: place, language: .script(language?.words ?? "script"),
+      lines: ScriptSourceMarks.lines(of: text, language: language, limit: limit))
+    notes?.add(source)
   }
 
   /// Text that is no script by its form may still be a command or a workbook as text.
@@ -24,43 +95,29 @@ extension Inspection {
     inspectLauncher(head)
     foundURLs(in: head)
     inspectTextFormula(head)
+    inspectHiddenScript(head)
     inspectEncodedDocuments(TextSniffer.wholeText(of: bytes))
-  }
-
-  /// A cell of comma-separated values that starts a program by DDE: `=cmd|'/c calc'!A0`.
-  private mutating func inspectTextFormula(_ text: [UInt8]) {
-    var from = 0
-    var count = 0
-    while count < 200, let bar = text.firstIndex(ofByte: 0x7C, from: from) {
-      from = bar + 1
-      count += 1
-      var start = bar
-      while start > 0, bar - start < 64, text[start - 1] != 0x0A, text[start - 1] != 0x2C, text[start - 1] != 0x3B {
-        start -= 1
-      }
-      let end = min(text.count, bar + 200)
-      let cell = text.bytes(at: start, count: end - start)
-      let lead = cell.first { $0 != 0x22 && $0 != 0x20 }
-      guard let lead, [0x3D, 0x2B, 0x2D, 0x40].contains(lead), cell.contains(0x21) else { continue }
-      let formula = Array(cell.prefix { $0 != 0x0A }).lenientText
-      if CommandWords.startsProgram(formula) { found(.ddeCommand, formula) }
-    }
   }
 }
 
-/// What a script does that harms, as words of evidence.
-enum ScriptActs {
-  static func acts(in lower: [UInt8]) -> [String] {
-    words.filter { lower.firstIndex(of: Array($0.utf8)) != nil }
+/// What is behind the encodings of a script, over all of its blocks.
+struct UnfoldedScript {
+  /// Everything that was put together or decoded.
+  var texts: [[UInt8]] = []
+  /// Of that, what stands encoded in the script: an analyst wants to read it.
+  private(set) var shown: [ScriptUnfolding.Layer] = []
+  private(set) var payloads: [[UInt8]] = []
+
+  mutating func add(_ unfolding: ScriptUnfolding) {
+    for layer in unfolding.layers {
+      texts.append(layer.text)
+      shown.append(layer)
+    }
+    payloads += unfolding.payloads
   }
 
-  private static let words = [
-    "wscript.shell", "shell.application", "msxml2.", "winhttp.winhttprequest", "adodb.stream", "savetofile",
-    "scripting.filesystemobject", "powershell", "cmd.exe", "cmd /c", "mshta", "regsvr32", "rundll32", "certutil",
-    "bitsadmin", "downloadfile", "downloadstring", "invoke-webrequest", "invoke-expression", "frombase64string",
-    "-encodedcommand", "-enc ", "start-process", "urldownloadtofile", "win32_process", "schtasks", "curl ",
-    "currentversion\\run", "iex(", "iex (", "hidden",
-  ]
+  /// All of it, in lower case.
+  var lowercased: [UInt8] { Array(texts.joined(separator: [0x0A])).lowercasedASCII() }
 }
 
 extension TextSniffer {

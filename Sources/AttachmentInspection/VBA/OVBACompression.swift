@@ -17,7 +17,7 @@ enum OVBACompression {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: mostOfChunk) { chunk in
       decompress(bytes, from: start, limit: limit, through: chunk, into: &out)
     }
-    return out
+    return out.count > limit ? Array(out.prefix(limit)) : out
   }
 
   private static func decompress(

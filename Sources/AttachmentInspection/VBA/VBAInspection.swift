@@ -6,6 +6,7 @@ extension Inspection {
   /// reaches.
   mutating func inspectVBA(_ projects: [VBAProject], isOwn: Bool) {
     guard !projects.isEmpty else { return }
+    for project in projects where project.isCut { hit(.macroSource) }
     var facts = VBAFacts(modules: [])
     var procedures: [VBAProcedure] = []
     var lexicon = VBALexicon()
@@ -21,8 +22,16 @@ extension Inspection {
         procedures += own
         if !module.isListed { found(.vbaOrphanModule, module.name) }
         noteReplacedSource(of: module)
+        let compiledOnly = noteStomping(of: module)
+        if !compiledOnly.isEmpty {
+          // What was compiled is judged too, as far as its texts show it.
+          var hidden = VBAProcedure(name: "", word: nil, module: module.name)
+          for text in compiledOnly { hidden.add(text.lenientText) }
+          procedures.append(hidden)
+        }
         for event in events { found(.vbaAutoexec, "\(event) in \(module.name)") }
         foundURLs(in: module.source)
+        note(module)
       }
     }
     if isOwn, isAtAttachment, !facts.modules.isEmpty { vba = VBAFacts(modules: (vba?.modules ?? []) + facts.modules) }
@@ -41,13 +50,14 @@ extension Inspection {
     // Without joins and characters from numbers nothing is put together.
     guard procedures.contains(where: \.putsTextTogether), procedures.contains(where: \.mayAct) else { return reachable }
     let order = procedures.indices.filter { reachable[$0] } + procedures.indices.filter { !reachable[$0] }
-    var interpreter = VBAInterpreter(procedures, lexicon)
+    var interpreter = VBAInterpreter(procedures, lexicon, steps: limits.vbaSteps)
     interpreter.run(order.filter { !procedures[$0].name.isEmpty }, isAutomatic: reachable.contains(true))
     guard interpreter.texts.contains(where: { !$0.isEmpty }) else { return reachable }
     for (index, texts) in interpreter.texts.enumerated() where !texts.isEmpty {
       for text in texts { procedures[index].add(text) }
       foundURLs(in: texts.flatMap { Array($0.utf8) + [0x0A] })
     }
+    note(interpreter.texts, of: procedures)
     // A text may be the name of a procedure that is to run.
     return VBACallGraph.reachable(in: procedures, lexicon)
   }

@@ -11,11 +11,15 @@ struct VBAProject {
     var isListed: Bool
     /// Telling words that the compiled form before the source has.
     var compiledWords: Set<String>
+    /// The lines of that form; nil where there is none that can be read.
+    var compiledLines: VBACompiledLines?
   }
 
   private(set) var modules: [Module] = []
   /// Listed modules whose compiled form is there and whose source is not.
   private(set) var modulesWithoutSource: [String] = []
+  /// Whether the limit cut the source of a module.
+  private(set) var isCut = false
   /// The path of the storage that holds the project, empty at the root.
   let storage: String
 
@@ -31,7 +35,8 @@ struct VBAProject {
       guard name == "dir" || name == "_vba_project" else { continue }
       let storage = entry.foldedParentPath
       guard seen.insert(storage).inserted else { continue }
-      let project = VBAProject(file, storage: storage, sourceLeft: &left)
+      var project = VBAProject(file, storage: storage, sourceLeft: &left)
+      project.isCut = left <= 0
       if !project.modules.isEmpty || !project.modulesWithoutSource.isEmpty { projects.append(project) }
     }
     if projects.isEmpty, let orphan = VBAProject(orphansOf: file, sourceLimit: left) { projects.append(orphan) }
@@ -52,7 +57,8 @@ struct VBAProject {
       left -= source.count
       modules.append(
         Module(
-          name: entry.name, source: source, isListed: false, compiledWords: VBACompiledForm.words(in: content, to: at)))
+          name: entry.name, source: source, isListed: false, compiledWords: VBACompiledForm.words(in: content, to: at),
+          compiledLines: left > 0 ? VBACompiledLines(in: content, to: at) : nil))
     }
     if modules.isEmpty { return nil }
   }
@@ -60,6 +66,9 @@ struct VBAProject {
   private init(_ file: CompoundFile, storage: String, sourceLeft: inout Int) {
     self.storage = storage
     let prefix = storage.isEmpty ? "" : storage + "/"
+    // A version of 0xFFFF says that no cache counts ([MS-OVBA] §2.3.4.1).
+    let header = file.stream(prefix + "_vba_project").map { file.content(of: $0) }
+    let hasCache = header?.u16(at: 2) != 0xFFFF
     var streams: [String: CompoundFileEntry] = [:]
     var order: [String] = []
     for entry in file.entries where entry.kind == .stream && entry.foldedParentPath == storage {
@@ -83,7 +92,9 @@ struct VBAProject {
         sourceLeft -= source.count
         modules.append(
           Module(
-            name: module.name, source: source, isListed: true, compiledWords: VBACompiledForm.words(in: content, to: at)
+            name: module.name, source: source, isListed: true,
+            compiledWords: VBACompiledForm.words(in: content, to: at),
+            compiledLines: sourceLeft > 0 && hasCache ? VBACompiledLines(in: content, to: at) : nil
           ))
       }
     }
@@ -96,7 +107,8 @@ struct VBAProject {
       sourceLeft -= source.count
       modules.append(
         Module(
-          name: stream.name, source: source, isListed: false, compiledWords: VBACompiledForm.words(in: content, to: at))
+          name: stream.name, source: source, isListed: false, compiledWords: VBACompiledForm.words(in: content, to: at),
+          compiledLines: sourceLeft > 0 && hasCache ? VBACompiledLines(in: content, to: at) : nil)
       )
     }
   }

@@ -25,6 +25,7 @@ struct BIFFCells {
     while let record = records.next(), recordsLeft > 0 {
       recordsLeft -= 1
       let start = record.start
+      noteFormat(sheet, record, &workbook)
       switch record.type {
       case 0x0809, 0x0009, 0x0209, 0x0409: depth += 1
       case 0x000A:
@@ -53,6 +54,35 @@ struct BIFFCells {
         }
       default: if depth == 0 { return }
       }
+    }
+  }
+
+  /// What a record says of the look of cells and rows ([MS-XLS] §2.4.221 Row, §2.4.53 ColInfo, §2.5.13 Cell).
+  private func noteFormat(_ sheet: Int, _ record: BIFFRecords.Record, _ workbook: inout MacroWorkbook) {
+    guard dialect == .biff8 else { return }
+    let start = record.start
+    switch record.type {
+    case 0x0208:
+      guard let row = bytes.u16(at: start), let height = bytes.u16(at: start + 6), height & 0x8000 == 0 else { return }
+      workbook.formats.set(height: Double(height) / 20, ofRow: row, sheet: sheet)
+    case 0x007D:
+      guard let first = bytes.u16(at: start), let last = bytes.u16(at: start + 2), first <= last,
+        let width = bytes.u16(at: start + 4)
+      else { return }
+      for column in first..<max(first, min(last, 255) + 1) {
+        workbook.formats.set(width: Double(width) / 256, ofColumn: column, sheet: sheet)
+      }
+    case 0x0201, 0x00FD, 0x0203, 0x027E, 0x0006, 0x0204:
+      guard let place = place(sheet, record), let style = bytes.u16(at: start + 4) else { return }
+      workbook.formats.set(style: style, of: place)
+    case 0x00BE:
+      guard let row = bytes.u16(at: start), let column = bytes.u16(at: start + 2) else { return }
+      for index in 0..<max(0, min(256, (record.length - 6) / 2)) {
+        guard let style = bytes.u16(at: start + 4 + index * 2) else { return }
+        workbook.formats.set(
+          style: style, of: MacroWorkbook.Place(sheet: sheet, row: row, column: column + index))
+      }
+    default: break
     }
   }
 

@@ -55,6 +55,7 @@ struct BIFFWorkbook {
           of: bytes, from: definitions[index].start, count: definitions[index].count, dialect: dialect, names: names,
           sheets: sheetNames, externalNames: externalNames))
     }
+    if dialect == .biff8 { macros.formats.styles = BIFFFormats.styles(in: bytes) }
     var cells = BIFFCells(bytes, dialect: dialect)
     tokenBytesLeft = 1 << 20
     for (index, sheet) in sheets.enumerated().prefix(256) where sheet.offset > 0 || dialect == .biff4 {

@@ -27,6 +27,11 @@ extension Inspection {
     var macros = MacroWorkbook()
     for (name, formula) in outline.names { macros.add(name: name, formula: formula) }
     let strings = sharedStrings(of: relationships, isBinary: isBinary, &reader)
+    if !isBinary, let part = relationships.first(where: { $0.type.lowercasedASCII == "styles" && !$0.isExternal }),
+      let content = reader.content(ofPart: part.target, &self)
+    {
+      macros.formats.styles = StylesPart.styles(in: content)
+    }
     // Sheets in the order of the workbook, then macrosheets that it does not list.
     var order = outline.order
     for relationship in relationships where Self.isMacrosheet(relationship) && outline.sheets[relationship.id] == nil {
@@ -125,6 +130,21 @@ enum MacrosheetXML {
         kind = tag["t"] ?? "n"
         place = MacroAddress(tag["r"] ?? "").map {
           MacroWorkbook.Place(sheet: number, row: $0.row, column: $0.column)
+        }
+        if let place, let style = tag["s"].flatMap({ Int($0) }) { workbook.formats.set(style: style, of: place) }
+      case "row":
+        if let row = tag["r"].flatMap({ Int($0) }), row > 0, row <= 1_048_576,
+          let height = tag["ht"].flatMap({ Double($0) })
+        {
+          workbook.formats.set(height: height, ofRow: row - 1, sheet: number)
+        }
+      case "col":
+        if let first = tag["min"].flatMap({ Int($0) }), let last = tag["max"].flatMap({ Int($0) }), first > 0,
+          let width = tag["width"].flatMap({ Double($0) })
+        {
+          for column in first..<max(first, min(last, first + 256, 16_384) + 1) {
+            workbook.formats.set(width: width, ofColumn: column - 1, sheet: number)
+          }
         }
       case "f":
         guard isMacrosheet, formulas.count < limit else { continue }

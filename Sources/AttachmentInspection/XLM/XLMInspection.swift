@@ -3,9 +3,11 @@ extension Inspection {
   mutating func inspectXLM(_ read: XLMFacts, autoNames: [String], macros: MacroWorkbook) {
     guard !read.sheets.isEmpty else { return }
     var facts = read
-    var emulator = MacroEmulator(macros)
+    var emulator = MacroEmulator(macros, steps: limits.macroSteps)
     emulator.runAll(autoNames: autoNames)
+    if emulator.stepsLeft <= 0 { hit(.macroSteps) }
     let effects = emulator.effects
+    note(macros, autoNames: autoNames, effects: effects)
     // What the macros resolve to stands behind what is written in the cells.
     let written = Set(facts.formulas)
     for effect in effects where effect.kind.acts && !written.contains(effect.text) {

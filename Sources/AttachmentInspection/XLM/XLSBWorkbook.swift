@@ -57,7 +57,13 @@ struct XLSBWorkbook {
     for record in XLSBRecords(bytes) {
       count += 1
       guard count < 1_000_000 else { break }
-      if record.type == 0 { row = min(bytes.u32(at: record.start) ?? 0, 1_048_575) }
+      if record.type == 0 {
+        row = min(bytes.u32(at: record.start) ?? 0, 1_048_575)
+        // BrtRowHdr (§2.4.739): the row, its format, its height in twentieths of a point.
+        if let height = bytes.u16(at: record.start + 8) {
+          workbook.formats.set(height: Double(height) / 20, ofRow: row, sheet: number)
+        }
+      }
       guard (2...11).contains(record.type), let column = bytes.u32(at: record.start), column < 16_384 else { continue }
       let place = MacroWorkbook.Place(sheet: number, row: row, column: column)
       let at = record.start + 8

@@ -2,8 +2,11 @@ import AttachmentInspection
 import MailModel
 
 extension JSONWriter {
-  /// Writes a verdict as `threadsweep.attachment/1`.
-  public mutating func attachment(_ verdict: AttachmentVerdict, source: String? = nil) {
+  /// Writes a verdict as `threadsweep.attachment/1`, with what it rests on.
+  ///
+  /// Texts and addresses stand as they are in the attachment: nothing is defanged.
+  public mutating func attachment(_ analysis: AttachmentAnalysis, source: String? = nil) {
+    let verdict = analysis.verdict
     object { json in
       json.field("schema", "threadsweep.attachment/1")
       if let source { json.field("source", source) }
@@ -25,19 +28,58 @@ extension JSONWriter {
           json.strings("attack", technique.attack)
           json.field("evidence", technique.evidence)
           json.field("weight", technique.weight)
+          json.evidencePlace(analysis.place(of: technique))
         }
       }
       json.strings("urls", verdict.urls)
       json.key("children")
-      json.array(verdict.children) { json, child in
+      json.array(analysis.members) { json, member in
         json.object { json in
-          json.field("name", child.name)
-          json.field("sha256", child.digest?.hex)
+          json.field("name", member.name)
+          json.field("sha256", member.digest?.hex)
+          json.field("type", member.type?.rawValue)
+          if let size = member.size { json.field("size", size) }
         }
       }
       json.key("yara")
       json.array(verdict.ruleMatches) { $0.ruleMatch($1) }
       json.strings("limits_hit", verdict.limitsHit)
+      json.evidence(of: analysis)
+    }
+  }
+
+  private mutating func evidencePlace(_ place: EvidencePlace?) {
+    guard let place else { return }
+    field("path", place.path)
+    guard let range = place.range else { return }
+    field("offset", range.lowerBound)
+    field("length", range.count)
+  }
+
+  private mutating func evidence(of analysis: AttachmentAnalysis) {
+    key("external_relationships")
+    array(analysis.externalRelationships) { json, one in
+      json.object { json in
+        json.field("type", one.type)
+        json.field("target", one.target)
+        json.field("part", one.part)
+      }
+    }
+    key("strings")
+    array(analysis.texts) { json, text in
+      json.object { json in
+        json.field("kind", text.kind.rawValue)
+        json.field("text", text.text)
+        json.field("place", text.place)
+      }
+    }
+    key("opened")
+    array(analysis.openings) { json, opening in
+      json.object { json in
+        json.field("what", opening.what)
+        json.field("password", opening.password)
+        json.field("origin", opening.origin.rawValue)
+      }
     }
   }
 

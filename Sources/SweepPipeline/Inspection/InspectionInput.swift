@@ -25,8 +25,8 @@ public struct InspectionInput: Sendable {
   public enum Object: Sendable {
     /// A message, with its place.
     case message(Message, Place)
-    /// The verdict on a document, and its path.
-    case attachment(AttachmentVerdict, path: String)
+    /// The verdict on a document with what it rests on, and the document's path.
+    case attachment(AttachmentAnalysis, path: String)
   }
 
   /// Why a file could not be inspected.
@@ -43,12 +43,18 @@ public struct InspectionInput: Sendable {
   let path: String
   let reading: Reading?
   let rules: (any BufferMatching)?
+  let detail: InspectionDetail
 
-  /// Takes the file at `path`, read as `reading`, or as what its first bytes say; `rules` are held against documents.
-  public init(_ path: String, reading: Reading?, rules: (any BufferMatching)? = nil) {
+  /// Takes the file at `path`, read as `reading`, or as what its first bytes say.
+  ///
+  /// Documents are shown in that detail, and `rules` are held against them.
+  public init(
+    _ path: String, reading: Reading?, detail: InspectionDetail = .evidence, rules: (any BufferMatching)? = nil
+  ) {
     self.rules = rules
     self.path = path
     self.reading = reading
+    self.detail = detail
   }
 
   /// Hands the objects to `body` in the order of the file, each made when its turn comes.
@@ -86,10 +92,10 @@ public struct InspectionInput: Sendable {
     return found.sources
   }
 
-  private func inspectDocument() throws -> AttachmentVerdict {
+  private func inspectDocument() throws -> AttachmentAnalysis {
     let bytes = try FileContent.bytes(ofFileAt: path, limit: Self.maximumDocumentBytes)
     let name = path.split(separator: "/").last.map(String.init)
-    return AttachmentInspector(rules: rules).inspect(bytes).placed(name: name, declaredType: nil)
+    return AttachmentInspector(rules: rules).analyse(bytes, detail: detail).placed(name: name, declaredType: nil)
   }
 }
 

@@ -47,8 +47,15 @@ public struct PipelineFile: Sendable {
   private mutating func readLimits(_ node: PipelineNode) throws(PipelineFileError) {
     let keys = try node.entries([
       "message_bytes", "parts", "part_depth", "archive_depth", "archive_entries", "archive_bytes", "archive_ratio",
-      "attachment_bytes", "kept_attachment_bytes", "message_seconds",
+      "attachment_bytes", "kept_attachment_bytes", "message_seconds", "attachments",
     ])
+    if let node = keys["attachments"] {
+      let limits = try node.entries(InspectionLimitKey.allCases.map(\.rawValue))
+      for key in InspectionLimitKey.allCases {
+        guard let node = limits[key.rawValue] else { continue }
+        configuration.inspection[keyPath: key.limit] = try key.value(of: node)
+      }
+    }
     if let node = keys["message_bytes"] {
       configuration.archives.messageBytes = try node.bytes(in: 1 << 10...1 << 30)
     }

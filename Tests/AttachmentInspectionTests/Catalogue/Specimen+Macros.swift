@@ -83,6 +83,16 @@ extension Specimen {
           ),
         ]).build()), not: harmless),
     Specimen(
+      .vbaStomped,
+      Document(
+        VBABuilder.stomped(
+          source: "Sub a()\r\nEnd Sub\r\n",
+          compiledFrom: "Sub a()\r\nShell \"calc.exe\"\r\nx = \"one text\"\r\ny = \"more text\"\r\nEnd Sub\r\n")),
+      not: Document(
+        VBABuilder.stomped(
+          source: "Sub a()\r\n\r\n  MsgBox \"He said \"\"hi\"\"\"\r\nEnd Sub\r\n",
+          compiledFrom: "Sub a()\r\n\r\n  MsgBox \"He said \"\r\nEnd Sub\r\n"))),
+    Specimen(
       .vbaSourceRemoved,
       Document(
         CompoundFileBuilder([

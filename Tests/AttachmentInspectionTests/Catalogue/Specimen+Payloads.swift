@@ -26,6 +26,10 @@ extension Specimen {
       Document("var s = new ActiveXObject('WScript.Shell');\nWScript.Echo(1);\ns.Run('powershell -w hidden x');\n"),
       not: script),
     Specimen(.scriptEncoded, Document("#@~^AAAAAA==x^#~@"), not: script),
+    Specimen(
+      .scriptObfuscated,
+      Document("var s = new ActiveXObject('WScr' + 'ipt.Sh' + 'ell');\nWScript.Echo(1);\ns.Run('no' + 'tepad');\n"),
+      not: Document("var s = new ActiveXObject('WScript.Shell');\nWScript.Echo('a' + 'b');\n")),
     Specimen(.shortcut, Document(Samples.shortcut("..\\a.txt", "")), not: text),
     Specimen(
       .encodedCommand, Document("@echo off\npowershell -nop -enc \(command)\n"),

@@ -1,3 +1,4 @@
+import MailTestSupport
 import MailModel
 import Testing
 

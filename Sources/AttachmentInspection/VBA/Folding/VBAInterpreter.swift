@@ -5,7 +5,6 @@ import ByteReading
 /// Assignments, joins, functions of text, loops that count, functions of the document's own that decode: what is known is
 /// computed, all else is unknown. Both ways of a choice that is not known are taken, one after the other.
 struct VBAInterpreter {
-  private static let mostSteps = 8_000
   /// Where nothing runs by itself, a glance must do.
   private static let mostStepsOfOthers = 3_000
   private static let mostCharacters = 8 << 20
@@ -19,7 +18,9 @@ struct VBAInterpreter {
   /// For each procedure the texts that came out of more than one piece in it.
   private(set) var texts: [[String]]
   private var textsLeft = mostTexts
-  private var stepsLeft = mostSteps
+  /// Statements that are followed where something runs by itself.
+  private let steps: Int
+  private var stepsLeft: Int
   var charactersLeft = mostCharacters
   /// Variables of modules and constants.
   private var globals = VBAScope()
@@ -32,7 +33,9 @@ struct VBAInterpreter {
   private var current = 0
   var nesting = 0
 
-  init(_ procedures: [VBAProcedure], _ lexicon: VBALexicon) {
+  init(_ procedures: [VBAProcedure], _ lexicon: VBALexicon, steps: Int = InspectionLimits().vbaSteps) {
+    self.steps = steps
+    stepsLeft = steps
     self.procedures = procedures
     self.lexicon = lexicon
     texts = [[String]](repeating: [], count: procedures.count)
@@ -54,7 +57,7 @@ struct VBAInterpreter {
   ///
   /// `isAutomatic` is whether any of it runs by itself.
   mutating func run(_ order: [Int], isAutomatic: Bool) {
-    stepsLeft = isAutomatic ? Self.mostSteps : Self.mostStepsOfOthers
+    stepsLeft = isAutomatic ? steps : min(steps, Self.mostStepsOfOthers)
     for (index, procedure) in procedures.enumerated() where procedure.name.isEmpty { follow(index, isGlobal: true) }
     let joining = Set(procedures.filter(\.putsTextTogether).compactMap(\.word))
     // Where nothing is joined and no characters are made, nothing is put together but by what is called.

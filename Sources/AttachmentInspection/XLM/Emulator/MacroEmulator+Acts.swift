@@ -53,9 +53,12 @@ extension MacroEmulator {
     case "ACTIVE.CELL", "SELECTION", "CALLER":
       let area = activeArea(place)
       return area.map { MacroOperand(area: $0, value: value(of: $0.first).value) } ?? done
+    case "ROW.HEIGHT", "COLUMN.WIDTH":
+      _ = setCellFact(name, operands, active: activeCell)
+      return done
     case "WORKBOOK.HIDE", "WORKBOOK.UNHIDE", "WORKBOOK.ACTIVATE", "WORKBOOK.DELETE", "WORKBOOK.INSERT", "HIDE",
       "UNHIDE", "APP.MINIMIZE", "APP.MAXIMIZE", "WINDOW.MINIMIZE", "WINDOW.MAXIMIZE", "WINDOW.SIZE", "PROTECT.DOCUMENT",
-      "SAVE", "OPEN", "NEW", "BEEP", "CALCULATION", "CALCULATE.NOW", "COLUMN.WIDTH", "ROW.HEIGHT", "FORMAT.NUMBER",
+      "SAVE", "OPEN", "NEW", "BEEP", "CALCULATION", "CALCULATE.NOW", "FORMAT.NUMBER", "FORMAT.FONT", "PATTERNS",
       "UNREGISTER", "FCLOSE", "TERMINATE", "DELETE.NAME", "ENABLE.COMMAND", "PRINT":
       return done
     default: return nil

@@ -291,10 +291,12 @@ extension MacroEmulator {
     case "GET.DOCUMENT": value = kind == 76 || kind == 88 ? .text("Book1.xls") : .number(1)
     case "GET.WORKBOOK", "GET.NAME", "GET.DEF", "GET.NOTE", "GET.OBJECT", "GET.LINK.INFO": value = .text("")
     case "GET.CELL":
-      guard operands.count > 1, let area = operands[1].area, kind == 5 else {
+      guard let area = operands.count > 1 ? operands[1].area : activeCell.map({ MacroArea($0) }) else {
         return environment(.number(11), name, operands)
       }
-      return MacroOperand(self.value(of: area.first).value)
+      let fact = cellFact(kind, of: area)
+      if fact.isEnvironment { record(.environmentCheck, name, operands) }
+      return fact
     case "NOW", "TODAY": value = .number(44_562)
     case "DAY", "HOUR", "MINUTE", "SECOND", "MONTH", "WEEKDAY": value = .number(3)
     case "YEAR": value = .number(2_022)

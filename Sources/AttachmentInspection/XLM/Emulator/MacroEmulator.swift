@@ -3,8 +3,6 @@
 /// Nothing is executed: functions that would act are recorded with their arguments. Choices that depend on the machine
 /// are taken both ways.
 struct MacroEmulator {
-  /// Cells that are run, over all entry points.
-  private static let mostSteps = 30_000
   /// Nodes of expressions that are evaluated.
   private static let mostNodes = 400_000
   /// Characters that functions of text may make.
@@ -17,7 +15,8 @@ struct MacroEmulator {
   var workbook: MacroWorkbook
   private(set) var effects: [MacroEffect] = []
   private var seenEffects: Set<MacroEffect> = []
-  private var stepsLeft = mostSteps
+  /// Cells that may still be run.
+  private(set) var stepsLeft: Int
   var nodesLeft = mostNodes
   var charactersLeft = mostCharacters
   /// What names were given while macros ran.
@@ -48,7 +47,10 @@ struct MacroEmulator {
     case stop
   }
 
-  init(_ workbook: MacroWorkbook) { self.workbook = workbook }
+  init(_ workbook: MacroWorkbook, steps: Int = InspectionLimits().macroSteps) {
+    self.workbook = workbook
+    stepsLeft = steps
+  }
 
   /// Runs from every name that starts by itself, then from every other name and column of formulas.
   mutating func runAll(autoNames: [String]) {

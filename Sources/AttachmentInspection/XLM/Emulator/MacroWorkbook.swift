@@ -33,6 +33,8 @@ struct MacroWorkbook {
   private(set) var sheets: [Sheet] = []
   private(set) var cells: [Place: Cell] = [:]
   private(set) var names: [Name] = []
+  /// How the cells look.
+  var formats = MacroFormats()
   private var textLeft = mostText
 
   mutating func add(sheet name: String, isMacrosheet: Bool) {

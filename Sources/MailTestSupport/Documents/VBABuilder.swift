@@ -1,9 +1,7 @@
-import MailTestSupport
-
 /// Builds VBA projects ([MS-OVBA]) whose source is compressed with literal tokens only.
-enum VBABuilder {
+public enum VBABuilder {
   /// A compressed container of `bytes`.
-  static func compressed(_ bytes: [UInt8]) -> [UInt8] {
+  public static func compressed(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = [1]
     var at = 0
     while at < bytes.count {
@@ -23,7 +21,7 @@ enum VBABuilder {
   }
 
   /// The `dir` stream of a project with those modules, their source at `offset`.
-  static func directory(_ modules: [String], offset: Int) -> [UInt8] {
+  public static func directory(_ modules: [String], offset: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     func record(_ id: Int, _ data: [UInt8], size: Int? = nil) {
       bytes.append(u16: id)
@@ -54,7 +52,8 @@ enum VBABuilder {
   }
 
   /// The streams of a project below `storage` (with its slash).
-  static func streams(_ modules: [(name: String, source: String)], below storage: String) -> [(String, [UInt8])] {
+  public static func streams(_ modules: [(name: String, source: String)], below storage: String) -> [(String, [UInt8])]
+  {
     var streams = [(storage + "VBA/dir", directory(modules.map(\.name), offset: 16))]
     for module in modules {
       streams.append(
@@ -67,13 +66,51 @@ enum VBABuilder {
     return streams
   }
 
+  /// A project with one module whose compiled form is that of another source.
+  public static func stomped(source: String, compiledFrom original: String) -> [UInt8] {
+    let cache = cache(of: original)
+    return CompoundFileBuilder([
+      ("VBA/dir", directory(["Module1"], offset: cache.count)),
+      ("VBA/_VBA_PROJECT", [0xCC, 0x61, 0xB5, 0, 0, 0, 0]),
+      ("VBA/Module1", cache + compressed(Array(attributes("Module1").utf8) + Array(source.utf8))),
+    ]).build()
+  }
+
+  /// A compiled form: the table of lines and code that holds their literals, in a shell of other bytes.
+  public static func cache(of source: String) -> [UInt8] {
+    var lines = source.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    var table: [UInt8] = []
+    var code: [UInt8] = []
+    for line in lines {
+      let start = code.count
+      if !line.allSatisfy({ $0 == " " }) {
+        code += [0x96, 0x04]
+        for (index, literal) in line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        where index % 2 == 1 {
+          code += [0xB9, 0]
+          code.append(u16: literal.utf8.count)
+          code += Array(literal.utf8)
+          if literal.utf8.count % 2 == 1 { code.append(0) }
+        }
+      }
+      table.append(u32: 0)
+      table.append(u16: code.count - start)
+      table.append(u16: 0)
+      table.append(u32: start)
+    }
+    var bytes = [UInt8](repeating: 0xAA, count: 64) + [0xFE, 0xCA, 0x01, 0x00]
+    bytes.append(u16: lines.count)
+    return bytes + table + [UInt8](repeating: 0xFF, count: 10) + code + [UInt8](repeating: 0xBB, count: 32)
+  }
+
   /// What every module begins with.
-  static func attributes(_ name: String) -> String {
+  public static func attributes(_ name: String) -> String {
     "Attribute VB_Name = \"\(name)\"\r\nAttribute VB_Base = \"0{00020820-0000-0000-C000-000000000046}\"\r\n"
   }
 
   /// A `vbaProject.bin`.
-  static func project(_ modules: [(name: String, source: String)]) -> [UInt8] {
+  public static func project(_ modules: [(name: String, source: String)]) -> [UInt8] {
     CompoundFileBuilder(streams(modules, below: "")).build()
   }
 }
