@@ -83,8 +83,11 @@ extension Inspection {
   private mutating func inspectOther(_ bytes: [UInt8]) {
     if inspectRareArchive(bytes) { return }
     if bytes.matches([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], at: 0) { return inspectXZ(bytes) }
+    if bytes.matches([0x42, 0x5A, 0x68], at: 0), let level = bytes.byte(at: 3), (0x31...0x39).contains(level) {
+      return inspectBzip2(bytes)
+    }
     if bytes.u32(at: 0) == 0x223E_9F78 { return inspectTransportNeutral(bytes) }
-    if bytes.matches(Array("ITSF".utf8), at: 0) { return found(.helpFile, "compiled help") }
+    if bytes.matches(Array("ITSF".utf8), at: 0) { return inspectHelp(bytes) }
     if bytes.matches(Array("vhdxfile".utf8), at: 0) { return found(.diskImage, "VHDX") }
     if bytes.matches(Array("conectix".utf8), at: bytes.count - 512) || bytes.matches(Array("conectix".utf8), at: 0) {
       return inspectVirtualDisk(bytes)

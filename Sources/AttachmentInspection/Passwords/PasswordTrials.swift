@@ -49,9 +49,8 @@ struct PasswordTrials {
 
   /// Tries the passwords in turn and gives what `open` made of the first that fits; nil where none does.
   ///
-  /// `cost` is how many hashes one trial takes, `first` what is tried before all others, `useless` what is
-  /// not tried. A password that opened
-  /// something is tried first from then on: members of an archive share theirs.
+  /// `cost` is how many hashes one trial takes, `first` what is tried before all others, `useless` what is not tried. A
+  /// password that opened something is tried first from then on: members of an archive share theirs.
   mutating func open<Opened>(
     costing cost: Int, first: [String] = [], skipping useless: Set<String> = [],
     _ open: (PasswordCandidate) -> Opened?

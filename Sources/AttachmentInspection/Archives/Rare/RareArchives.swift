@@ -100,16 +100,4 @@ extension Inspection {
     judge(members)
     return true
   }
-
-  /// The content of an xz file: blocks of LZMA2 (xz file format §3), the first of them.
-  mutating func inspectXZ(_ bytes: [UInt8]) {
-    guard let size = bytes.byte(at: 12), size > 0, takeEntry() else { return }
-    let start = 12 + (Int(size) + 1) * 4
-    let content = LZMADecoder.decodeChunks(bytes, from: start, to: bytes.count, size: lzmaAllowance)
-    if content.count == lzmaAllowance { hit(.entryBytes) }
-    spend(lzma: content.count)
-    guard !content.isEmpty else { return }
-    let type = inspectChild("content", content)
-    judge([ArchiveMember(name: "content", size: content.count, type: type, isEncrypted: false)])
-  }
 }
