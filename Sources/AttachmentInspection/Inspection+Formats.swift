@@ -73,6 +73,7 @@ extension Inspection {
     if bytes.matches([0x42, 0x5A, 0x68], at: 0), let level = bytes.byte(at: 3), (0x31...0x39).contains(level) {
       return inspectBzip2(bytes)
     }
+    if ZstandardDecoder.begins(bytes) { return inspectZstandard(bytes) }
     if bytes.u32(at: 0) == 0x223E_9F78 { return inspectTransportNeutral(bytes) }
     if bytes.matches(Array("ITSF".utf8), at: 0) { return inspectHelp(bytes) }
     if inspectVirtualDisk(bytes) { return }

@@ -8,6 +8,11 @@ extension Inspection {
     inspectSingle(Bzip2Decoder.decode(bytes, from: 0, limit: lzmaAllowance), packed: bytes.count)
   }
 
+  /// The content of a Zstandard file.
+  mutating func inspectZstandard(_ bytes: [UInt8]) {
+    inspectSingle(ZstandardDecoder.decode(bytes, from: 0, limit: lzmaAllowance), packed: bytes.count)
+  }
+
   /// The content of an xz file.
   mutating func inspectXZ(_ bytes: [UInt8]) {
     inspectSingle(XZReader.decode(bytes, limit: lzmaAllowance), packed: bytes.count)

@@ -2,7 +2,7 @@ import MailTestSupport
 
 @testable import AttachmentInspection
 
-/// Small archives that 7-Zip 16.02, bzip2 1.0.8 and xz 5.4.1 packed of `PackedFixture.text` and `PackedFixture.code`, in
+/// Small archives that 7-Zip 16.02, bzip2 1.0.8, xz 5.4.1 and zstd 1.5.4 packed of `PackedFixture.text` and `PackedFixture.code`, in
 /// base64.
 enum PackedFixture {
   /// The text that most of them hold.
@@ -130,6 +130,13 @@ enum PackedFixture {
     JQYAAAHehwocaGlDlUMKG2tm5f621tN03z/NxvMplMp6FXEq1lX7OMwYRgxBeirBV0KsFXUqyoaqHOh0qHihnQ/aGlDXQ1UMKGlDZQzoZ0MqGl
     DKhhQxoY0MKh/UPqh6oY0PdDGoa6GVD4LuSKcKEgyrjWoFBLAQI/Ay4AAAAMAIdzeF1eEPMopAAAAD0MAAAFACQAAAAAAAAAIICkgQAAAABhLn
     R4dAoAIAAAAAAAAQAYAK9HcAkgfN0BAAAAAAAAAAAAAAAAAAAAAFBLBQYAAAAAAQABAFcAAADHAAAAAAA=
+    """)
+
+  /// Text as a Zstandard file.
+  static let zstandard = bytes(
+    """
+    KLUv/WQ9CwUDAPIDDhGQfYA6OELpR/8T6Q7wMbaIGUeYIogaSSBQ47/3rK3jRu1yVt9Zk+uv4+j5Yfa8W/Z3Zz14q3EGDqAwev8/A2Azk3qTUe
+    VvM3InPiNxz3wOnBNOnHDCCSf2MF1hpJM6bG0=
     """)
 
   private static func bytes(_ text: String) -> [UInt8] {

@@ -20,6 +20,7 @@ enum SevenZipCoders {
       guard let order = coder.properties.first, let memory = coder.properties.u32(at: 1) else { return nil }
       return text(bytes, order: Int(order), memory: memory, size: size)
     case [0x04, 0x02, 0x02]: return Bzip2Decoder.decode(bytes, from: 0, limit: size).bytes
+    case [0x04, 0xF7, 0x11, 0x01]: return ZstandardDecoder.decode(bytes, from: 0, limit: size).bytes
     case [0x03]: return delta(bytes, distance: Int(coder.properties.first ?? 0) + 1)
     case [0x03, 0x03, 0x01, 0x03], [0x04]: return branches(bytes)
     case [0x03, 0x03, 0x02, 0x05], [0x05]: return BranchFilter.powerPC.undone(bytes)

@@ -21,6 +21,7 @@ enum ZipMethods {
       return Bzip2Decoder.decode(bytes.bytes(at: start, count: end - start), from: 0, limit: min(limit, slowLimit))
     case 14: return lzma(bytes, from: start, to: end, size: size, limit: min(limit, slowLimit))
     case 95: return XZReader.decode(bytes.bytes(at: start, count: end - start), limit: min(limit, slowLimit))
+    case 20, 93: return ZstandardDecoder.decode(bytes, from: start, to: end, limit: limit)
     default: return nothing
     }
   }
