@@ -1,6 +1,8 @@
 /// What a dictionary coder has given so far, and into which it reaches back.
 struct OutputWindow {
   private(set) var bytes: [UInt8] = []
+  /// Whether bytes were left out because there was no room.
+  private(set) var isCut = false
   /// The bytes that it may grow to.
   let limit: Int
 
@@ -13,11 +15,16 @@ struct OutputWindow {
 
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
-  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more.prefix(max(0, limit - bytes.count))) }
+  mutating func append(_ more: [UInt8]) {
+    let room = max(0, limit - bytes.count)
+    if more.count > room { isCut = true }
+    bytes.append(contentsOf: more.prefix(room))
+  }
 
   /// Repeats bytes that came out so far before; false where there are none so far back.
   mutating func copy(distance: Int, count length: Int) -> Bool {
     guard distance > 0, distance <= bytes.count else { return false }
+    if length > limit - bytes.count { isCut = true }
     let length = min(length, limit - bytes.count)
     guard length > 0 else { return true }
     let start = bytes.count - distance

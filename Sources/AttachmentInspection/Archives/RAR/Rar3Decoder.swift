@@ -22,6 +22,8 @@ struct Rar3Decoder {
   private var model: PPMdModel?
   private var escape: UInt8 = 2
   private var isText = false
+  /// Symbols that PPMd may still give: it is slower than everything else.
+  private var textLeft = SlowCoders.textBytes
   private var programs = RarPrograms()
   /// Whether the next member goes on with the codes of this one.
   private var keepsCodes = false
@@ -262,8 +264,13 @@ extension Rar3Decoder {
     _ bits: inout BitReader, _ coder: inout RarRangeDecoder, _ bytes: [UInt8], to target: Int,
     _ filters: inout [RarFilter]
   ) -> Ending {
-    guard let model else { return .broken }
+    guard var model else { return .broken }
+    // One owner of what the model has learnt: else each symbol would copy it.
+    self.model = nil
+    defer { self.model = model }
     while window.count < target {
+      guard textLeft > 0 else { return .broken }
+      textLeft -= 1
       guard !coder.isExhausted, let symbol = model.next(&coder) else { return .broken }
       guard symbol == escape else {
         window.append(symbol)

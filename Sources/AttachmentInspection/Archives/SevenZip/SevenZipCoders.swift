@@ -4,6 +4,7 @@ import ByteReading
 enum SevenZipCoders {
   /// AES-256 with SHA-256.
   static let aes: [UInt8] = [0x06, 0xF1, 0x07, 0x01]
+  static let ppmd: [UInt8] = [0x03, 0x04, 0x01]
 
   /// What comes out of one coder, at most `size` bytes; nil where it is not known.
   ///
@@ -16,7 +17,7 @@ enum SevenZipCoders {
       return LZMADecoder.decode(bytes, from: 0, to: bytes.count, properties: coder.properties, size: size)
     case [0x21]: return LZMADecoder.decodeChunks(bytes, from: 0, to: bytes.count, size: size)
     case [0x04, 0x01, 0x08]: return Inflater.inflate(bytes, from: 0, wrapping: .raw, limit: max(1, size)).bytes
-    case [0x03, 0x04, 0x01]:
+    case ppmd:
       guard let order = coder.properties.first, let memory = coder.properties.u32(at: 1) else { return nil }
       return text(bytes, order: Int(order), memory: memory, size: size)
     case [0x04, 0x02, 0x02]: return Bzip2Decoder.decode(bytes, from: 0, limit: size).bytes
@@ -36,7 +37,8 @@ enum SevenZipCoders {
   }
 
   private static func text(_ bytes: [UInt8], order: Int, memory: Int, size: Int) -> [UInt8]? {
-    guard var decoder = SevenZipRangeDecoder(bytes, from: 0), let model = PPMdModel(order: order, memorySize: memory)
+    guard size <= SlowCoders.textBytes, var decoder = SevenZipRangeDecoder(bytes, from: 0),
+      var model = PPMdModel(order: order, memorySize: memory)
     else { return nil }
     var out: [UInt8] = []
     while out.count < size, !decoder.isExhausted, let symbol = model.next(&decoder) { out.append(symbol) }

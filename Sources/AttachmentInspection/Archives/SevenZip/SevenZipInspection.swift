@@ -71,7 +71,9 @@ extension Inspection {
   ) -> [UInt8]? {
     guard let packed = archive.packedRanges(ofFolder: number, within: bytes.count) else { return nil }
     let folder = archive.folders[number]
-    guard folder.size <= lzmaAllowance else {
+    // PPMd takes three times as long as LZMA.
+    let isText = folder.coders.contains { $0.id == SevenZipCoders.ppmd }
+    guard folder.size <= (isText ? min(SlowCoders.textBytes, lzmaAllowance / 3) : lzmaAllowance) else {
       hit(.entryBytes)
       return nil
     }
@@ -82,7 +84,8 @@ extension Inspection {
       result = SevenZipUnpacking(bytes, folder, packed: packed).content
     }
     // What failed has cost as much.
-    spend(lzma: result?.count ?? min(folder.size, packed.reduce(0) { $0 + $1.count } * 20))
+    let given = result?.count ?? min(folder.size, packed.reduce(0) { $0 + $1.count } * 20)
+    spend(lzma: isText ? given * 3 : given)
     return result
   }
 

@@ -1,7 +1,7 @@
 /// How the model learns a symbol.
 extension PPMdModel {
   /// Halves the frequencies of the context, sorts its symbols by them and drops those that have none left.
-  func rescale() {
+  mutating func rescale() {
     let states = heap.u32(minimum + 4)
     let symbols = heap.u16(minimum)
     guard symbols > 1, symbols <= 256, found >= states, (found - states) % 6 == 0, found < states + symbols * 6 else {
@@ -57,7 +57,7 @@ extension PPMdModel {
   }
 
   /// Teaches the shorter context the symbol, and every longer one that did not have it.
-  func update() {
+  mutating func update() {
     let symbol = heap.u8(found)
     var successor = heap.u32(found + 2)
     let frequency = heap.u8(found + 1)
@@ -120,7 +120,8 @@ extension PPMdModel {
   }
 
   /// Adds the symbol to a context; false where memory has run out.
-  private func teach(_ symbol: Int, successor: Int, to context: Int, besides symbols: Int, _ rest: Int) -> Bool {
+  private mutating func teach(_ symbol: Int, successor: Int, to context: Int, besides symbols: Int, _ rest: Int) -> Bool
+  {
     let own = heap.u16(context)
     var sum: Int
     if own != 1 {
@@ -177,7 +178,7 @@ extension PPMdModel {
   }
 
   /// Makes contexts of one symbol for those that the text followed so far; nil where memory has run out.
-  private func createSuccessors(skipping: Skipping) -> Int? {
+  private mutating func createSuccessors(skipping: Skipping) -> Int? {
     let symbol = heap.u8(found)
     let branch = heap.u32(found + 2)
     var context = minimum

@@ -15,7 +15,7 @@ protocol PPMdRangeDecoder {
 ///
 /// A context has: number of symbols (two bytes), sum of frequencies (two), its states (four), the shorter context (four);
 /// one of a single symbol holds the state in place of sum and states. A state has: symbol, frequency, successor (four).
-final class PPMdModel {
+struct PPMdModel {
   static let maximumFrequency = 124
   private static let initialEscapes = [0x3CDD, 0x1F3F, 0x59BF, 0x48F3, 0x64A1, 0x5ABC, 0x6632, 0x6051]
   private static let escapeEstimates = [25, 14, 9, 7, 5, 5, 4, 4, 4, 3, 3, 3, 2, 2, 2, 2]
@@ -73,7 +73,7 @@ final class PPMdModel {
   var memorySize: Int { memory.size }
 
   /// Forgets everything.
-  func restart() {
+  mutating func restart() {
     memory.restart()
     orderFall = order
     initialRun = -min(order, 12) - 1
@@ -105,7 +105,7 @@ final class PPMdModel {
   }
 
   /// The next symbol; nil at the end or where the data are damaged.
-  func next<Decoder: PPMdRangeDecoder>(_ decoder: inout Decoder) -> UInt8? {
+  mutating func next<Decoder: PPMdRangeDecoder>(_ decoder: inout Decoder) -> UInt8? {
     maskMark &+= 1
     if maskMark == 0 {
       mask = [UInt8](repeating: 0, count: 256)
@@ -168,7 +168,7 @@ final class PPMdModel {
   }
 
   /// The symbol in shorter contexts, without those that the longer ones had.
-  private func escaped<Decoder: PPMdRangeDecoder>(_ decoder: inout Decoder) -> UInt8? {
+  private mutating func escaped<Decoder: PPMdRangeDecoder>(_ decoder: inout Decoder) -> UInt8? {
     while !decoder.isExhausted {
       let masked = heap.u16(minimum)
       repeat {
@@ -220,7 +220,7 @@ final class PPMdModel {
     return nil
   }
 
-  private func adapt(_ index: Int) {
+  private mutating func adapt(_ index: Int) {
     guard escapes[index].shift < Self.periodBits else { return }
     escapes[index].count -= 1
     if escapes[index].count == 0 {
@@ -230,7 +230,7 @@ final class PPMdModel {
     }
   }
 
-  private func escapeEstimate(masked: Int, symbols: Int) -> (index: Int?, estimate: Int) {
+  private mutating func escapeEstimate(masked: Int, symbols: Int) -> (index: Int?, estimate: Int) {
     guard symbols != 256 else { return (nil, 1) }
     let left = symbols - masked
     let shorter = heap.u16(heap.u32(minimum + 8))
@@ -243,7 +243,7 @@ final class PPMdModel {
     return (index, max(1, estimate))
   }
 
-  private func binaryIndex(_ state: Int) -> Int {
+  private mutating func binaryIndex(_ state: Int) -> Int {
     let shorter = heap.u16(heap.u32(minimum + 8))
     let kind = shorter <= 1 ? 0 : shorter == 2 ? 2 : shorter <= 11 ? 4 : 6
     highBit = heap.u8(found) >= 0x40 ? 8 : 0
@@ -253,7 +253,7 @@ final class PPMdModel {
   }
 
   /// The symbol was the first of its context.
-  private func updateFirst() {
+  private mutating func updateFirst() {
     let frequency = heap.u8(found + 1)
     let sum = heap.u16(minimum + 2)
     success = 2 * frequency > sum ? 1 : 0
@@ -265,7 +265,7 @@ final class PPMdModel {
   }
 
   /// The symbol was another: it moves up where it has grown past the one before.
-  private func updateOther() {
+  private mutating func updateOther() {
     let frequency = heap.u8(found + 1) + 4
     heap.set(u8: frequency, at: found + 1)
     heap.set(u16: heap.u16(minimum + 2) + 4, at: minimum + 2)
@@ -277,7 +277,7 @@ final class PPMdModel {
     goOn()
   }
 
-  private func goOn() {
+  private mutating func goOn() {
     let successor = heap.u32(found + 2)
     if orderFall == 0, successor > memory.text {
       minimum = successor

@@ -32,7 +32,7 @@ struct ZstandardDecoder {
       }
       guard bytes.u32(at: at) == 0xFD2F_B528 else { break }
       guard decoder.decodeFrame(&at, to: end) else {
-        ending = decoder.window.isFull ? .limit : .broken
+        ending = decoder.window.isCut || decoder.window.isFull ? .limit : .broken
         break
       }
       ending = .complete
@@ -78,8 +78,8 @@ struct ZstandardDecoder {
         at += size
       default: return false
       }
+      if window.isCut { return false }
       if header & 1 != 0 { break }
-      if window.isFull { return false }
     }
     if descriptor & 4 != 0 { at += 4 }
     return true
