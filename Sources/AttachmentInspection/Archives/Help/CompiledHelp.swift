@@ -11,6 +11,8 @@ struct CompiledHelp {
   }
 
   private(set) var files: [File] = []
+  /// What the format itself keeps as files; their names begin with two colons and come last.
+  private var storage: [File] = []
   private let bytes: [UInt8]
   private var contentStart = 0
 
@@ -33,7 +35,7 @@ struct CompiledHelp {
     else { return }
     var at = start + headerSize
     for _ in 0..<chunks {
-      guard at < bytes.count, files.count < limit else { return }
+      guard at < bytes.count else { return }
       if bytes.matches(Array("PMGL".utf8), at: at) {
         let free = bytes.u32(at: at + 4) ?? 0
         readEntries(from: at + 20, to: at + chunkSize - min(free, chunkSize), limit: limit)
@@ -44,13 +46,18 @@ struct CompiledHelp {
 
   private mutating func readEntries(from start: Int, to end: Int, limit: Int) {
     var at = start
-    while at < end, files.count < limit {
+    while at < end {
       guard let nameSize = bytes.helpNumber(&at), nameSize > 0, nameSize <= 4_096 else { return }
       let name = bytes.bytes(at: at, count: nameSize).lenientText
       at += nameSize
       guard let section = bytes.helpNumber(&at), let offset = bytes.helpNumber(&at), let size = bytes.helpNumber(&at)
       else { return }
-      files.append(File(name: name, section: section, offset: offset, size: size))
+      let file = File(name: name, section: section, offset: offset, size: size)
+      if name.hasPrefix("::") {
+        if storage.count < 64 { storage.append(file) }
+      } else if files.count < limit {
+        files.append(file)
+      }
     }
   }
 
@@ -64,8 +71,8 @@ struct CompiledHelp {
   /// The first so many bytes of the second section; empty where it is not of LZX.
   func compressedSection(size: Int) -> [UInt8] {
     let folder = "::DataSpace/Storage/MSCompressed/"
-    guard let content = files.first(where: { $0.name == folder + "Content" }).flatMap({ stored($0) }),
-      let control = files.first(where: { $0.name == folder + "ControlData" }).flatMap({ stored($0) }),
+    guard let content = storage.first(where: { $0.name == folder + "Content" }).flatMap({ stored($0) }),
+      let control = storage.first(where: { $0.name == folder + "ControlData" }).flatMap({ stored($0) }),
       control.matches(Array("LZXC".utf8), at: 4), let version = control.u32(at: 8),
       var interval = control.u32(at: 12), var window = control.u32(at: 16)
     else { return [] }

@@ -6,8 +6,7 @@ extension Inspection {
   mutating func inspectHelp(_ bytes: [UInt8]) {
     found(.helpFile, "compiled help")
     guard let help = CompiledHelp(bytes, limit: limits.entries) else { return }
-    // What begins with two colons, or with a sign for search tables, is the format's own.
-    let files = help.files.filter { !$0.name.hasPrefix("::") && !$0.name.hasSuffix("/") && $0.size > 0 }
+    let files = help.files.filter { !$0.name.hasSuffix("/") && $0.size > 0 }
     let wanted = files.filter { $0.section == 1 }.map { $0.offset.addingReportingOverflow($0.size).partialValue }.max()
     let allowance = lzmaAllowance
     if let wanted, wanted > allowance { hit(.entryBytes) }

@@ -90,13 +90,13 @@ extension Inspection {
   }
 
   /// Tries the passwords: one is right where everything unpacks to the size that is declared, as packed data seldom do
-  /// by chance.
+  /// by chance; a header that is encrypted and not packed proves it by what it says.
   private mutating func opened(
     _ folder: SevenZipHeader.Folder, _ packed: [Range<Int>], _ bytes: [UInt8],
     _ keys: inout [SevenZipAES.Derivation: [UInt8]]
   ) -> [UInt8]? {
     guard let coder = folder.coders.first(where: { $0.id == SevenZipCoders.aes }),
-      let scheme = SevenZipAES(coder.properties), folder.coders.count > 1
+      let scheme = SevenZipAES(coder.properties)
     else { return nil }
     // Folders of one archive have one salt as a rule, most often none.
     if let key = keys[scheme.derivation],
@@ -108,7 +108,8 @@ extension Inspection {
     let result = tryPasswords(costing: cost, skipping: PasswordTrials.ofOffice) {
       password -> (key: [UInt8], content: [UInt8])? in
       guard let key = scheme.key(for: password),
-        let content = SevenZipUnpacking(bytes, folder, packed: packed, key: key).content
+        let content = SevenZipUnpacking(bytes, folder, packed: packed, key: key).content,
+        folder.coders.count > 1 || SevenZipHeader.isPlausible(content)
       else { return nil }
       return (key, content)
     }

@@ -61,6 +61,11 @@ struct SevenZipUnpacking {
 }
 
 extension SevenZipHeader {
+  /// Whether bytes are a header that lists files.
+  static func isPlausible(_ bytes: [UInt8]) -> Bool {
+    bytes.first == 0x01 && !SevenZipHeader(bytes, limit: 4_096).files.isEmpty
+  }
+
   /// Where the packed streams of a folder lie; nil where that is outside.
   func packedRanges(ofFolder number: Int, within count: Int) -> [Range<Int>]? {
     guard folders.indices.contains(number) else { return nil }
