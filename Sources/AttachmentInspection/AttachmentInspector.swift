@@ -5,7 +5,7 @@ public struct AttachmentInspector: Sendable {
   /// The version of what an inspection says; goes up whenever a verdict can change.
   ///
   /// With the digest of the bytes, and that of the rules, it is the key under which verdicts may be kept.
-  public static let version = 2
+  public static let version = 3
 
   private let limits: InspectionLimits
   private let rules: (any BufferMatching)?

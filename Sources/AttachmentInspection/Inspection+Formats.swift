@@ -47,25 +47,12 @@ extension Inspection {
 
   /// Bytes of one value behind a file, more than the file: padding takes it over the limits of scanners.
   private mutating func notePadding(of bytes: [UInt8], type: AttachmentType) {
-    guard bytes.count > 4 << 20, type != .image, type != .text, type != .tar, type != .iso, let last = bytes.last else {
-      return
-    }
+    guard bytes.count > 4 << 20, type != .image, type != .text, type != .tar, type != .iso, let last = bytes.last,
+      type != .other || !VirtualDisk.isRaw(bytes)
+    else { return }
     var start = bytes.count
     while start > 0, bytes[start - 1] == last { start -= 1 }
     if bytes.count - start > bytes.count / 4 * 3 { found(.padding, "\(bytes.count - start) equal bytes at the end") }
-  }
-
-  /// A virtual disk: what its sectors begin with shows programs and shortcuts, whatever the file system.
-  private mutating func inspectVirtualDisk(_ bytes: [UInt8]) {
-    found(.diskImage, "VHD")
-    for at in stride(from: 512, to: min(bytes.count, 64 << 20), by: 512) {
-      let isProgram =
-        bytes[at] == 0x4D && bytes.byte(at: at + 1) == 0x5A
-        && PortableExecutable(bytes.bytes(at: at, count: 4_096)) != nil
-      let isShortcut = bytes[at] == 0x4C && bytes.matches([0x4C, 0, 0, 0, 1, 0x14, 2, 0], at: at)
-      guard isProgram || isShortcut else { continue }
-      return found(.diskImagePayload, isProgram ? "a program at \(at)" : "a shortcut at \(at)")
-    }
   }
 
   /// Inspects something that lies inside: names it as a child, and goes into it.
@@ -83,12 +70,13 @@ extension Inspection {
   private mutating func inspectOther(_ bytes: [UInt8]) {
     if inspectRareArchive(bytes) { return }
     if bytes.matches([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], at: 0) { return inspectXZ(bytes) }
-    if bytes.u32(at: 0) == 0x223E_9F78 { return inspectTransportNeutral(bytes) }
-    if bytes.matches(Array("ITSF".utf8), at: 0) { return found(.helpFile, "compiled help") }
-    if bytes.matches(Array("vhdxfile".utf8), at: 0) { return found(.diskImage, "VHDX") }
-    if bytes.matches(Array("conectix".utf8), at: bytes.count - 512) || bytes.matches(Array("conectix".utf8), at: 0) {
-      return inspectVirtualDisk(bytes)
+    if bytes.matches([0x42, 0x5A, 0x68], at: 0), let level = bytes.byte(at: 3), (0x31...0x39).contains(level) {
+      return inspectBzip2(bytes)
     }
+    if ZstandardDecoder.begins(bytes) { return inspectZstandard(bytes) }
+    if bytes.u32(at: 0) == 0x223E_9F78 { return inspectTransportNeutral(bytes) }
+    if bytes.matches(Array("ITSF".utf8), at: 0) { return inspectHelp(bytes) }
+    if inspectVirtualDisk(bytes) { return }
     if let type = bytes.u16(at: 0), [0x0009, 0x0209, 0x0409, 0x0809].contains(type), let length = bytes.u16(at: 2),
       length >= 4, length <= 16
     {

@@ -25,16 +25,27 @@ struct LZMADecoder {
 
   /// LZMA2: chunks that are stored or packed, each saying what of the model begins anew.
   static func decodeChunks(_ bytes: [UInt8], from start: Int, to end: Int, size: Int) -> [UInt8] {
+    chunks(bytes, from: start, to: end, size: size).bytes
+  }
+
+  /// The same, with how much of the input the chunks take and whether their end was reached.
+  static func chunks(
+    _ bytes: [UInt8], from start: Int, to end: Int, size: Int
+  ) -> (bytes: [UInt8], consumed: Int, isComplete: Bool) {
     let end = min(end, bytes.count)
-    guard start >= 0, start < end else { return [] }
+    guard start >= 0, start < end else { return ([], 0, false) }
     var decoder = LZMADecoder(bytes: bytes, at: start, end: end)
     var model: Model?
     var at = start
-    while at < end, decoder.out.count < size, let control = bytes.byte(at: at), control != 0 {
+    // Whether the chunks gave all that they say; a limit or damage may cut one.
+    var isWhole = true
+    while isWhole, at < end, decoder.out.count < size, let control = bytes.byte(at: at), control != 0 {
       if control < 0x80 {
         guard control <= 2, let count = bytes.u16BigEndian(at: at + 1) else { break }
         if control == 1 { decoder.dictionaryStart = decoder.out.count }
-        decoder.out += bytes.bytes(at: at + 3, count: min(count + 1, size - decoder.out.count))
+        let before = decoder.out.count
+        decoder.out += bytes.bytes(at: at + 3, count: min(count + 1, size - before))
+        isWhole = decoder.out.count - before == count + 1
         at += 3 + count + 1
         continue
       }
@@ -54,12 +65,13 @@ struct LZMADecoder {
       decoder.end = min(data + packed + 1, end)
       decoder.startRange(at: data)
       let before = decoder.out.count
-      decoder.run(&own, size: min(size, before + (Int(control & 0x1F) << 16 | low) + 1))
+      let whole = before + (Int(control & 0x1F) << 16 | low) + 1
+      decoder.run(&own, size: min(size, whole))
+      isWhole = decoder.out.count == whole
       model = own
-      if decoder.out.count == before { break }
       at = data + packed + 1
     }
-    return decoder.out
+    return (decoder.out, at + 1 - start, isWhole && bytes.byte(at: at) == 0)
   }
 
   private init(bytes: [UInt8], at: Int, end: Int) {

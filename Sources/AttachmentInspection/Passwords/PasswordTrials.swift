@@ -49,15 +49,16 @@ struct PasswordTrials {
 
   /// Tries the passwords in turn and gives what `open` made of the first that fits; nil where none does.
   ///
-  /// `cost` is how many hashes one trial takes, `first` what is tried before all others. A password that opened
-  /// something is tried first from then on: members of an archive share theirs.
+  /// `cost` is how many hashes one trial takes, `first` what is tried before all others, `useless` what is not tried. A
+  /// password that opened something is tried first from then on: members of an archive share theirs.
   mutating func open<Opened>(
-    costing cost: Int, first: [String] = [], _ open: (PasswordCandidate) -> Opened?
+    costing cost: Int, first: [String] = [], skipping useless: Set<String> = [],
+    _ open: (PasswordCandidate) -> Opened?
   ) -> (opened: Opened, password: PasswordCandidate)? {
     let before = first.map { text in
       candidates.first { $0.text == text } ?? PasswordCandidate(text: text, origin: text.isEmpty ? .none : .wellKnown)
     }
-    var tried: Set<String> = []
+    var tried = useless
     for candidate in before + candidates where tried.insert(candidate.text).inserted {
       guard cost <= hashesLeft else {
         isSpent = true
@@ -78,6 +79,8 @@ struct PasswordTrials {
   static let ofExcel = "VelvetSweatshop"
   /// The same of PowerPoint.
   static let ofPowerPoint = "/01Hannes Ruescher/01"
+  /// Both, which nobody gives to an archive.
+  static let ofOffice: Set<String> = [ofExcel, ofPowerPoint]
 
   /// Those that campaigns and exchanges of samples use, most used first.
   private static let wellKnown = [
@@ -116,9 +119,10 @@ extension Inspection {
 
   /// Tries the passwords on something that takes so many hashes a trial.
   mutating func tryPasswords<Opened>(
-    costing cost: Int, first: [String] = [], _ open: (PasswordCandidate) -> Opened?
+    costing cost: Int, first: [String] = [], skipping useless: Set<String> = [],
+    _ open: (PasswordCandidate) -> Opened?
   ) -> (opened: Opened, password: PasswordCandidate)? {
-    let result = trials.open(costing: cost, first: first, open)
+    let result = trials.open(costing: cost, first: first, skipping: useless, open)
     if trials.isSpent { hit(.passwordHashes) }
     return result
   }

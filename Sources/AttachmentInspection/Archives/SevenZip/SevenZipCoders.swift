@@ -4,6 +4,7 @@ import ByteReading
 enum SevenZipCoders {
   /// AES-256 with SHA-256.
   static let aes: [UInt8] = [0x06, 0xF1, 0x07, 0x01]
+  static let ppmd: [UInt8] = [0x03, 0x04, 0x01]
 
   /// What comes out of one coder, at most `size` bytes; nil where it is not known.
   ///
@@ -16,8 +17,18 @@ enum SevenZipCoders {
       return LZMADecoder.decode(bytes, from: 0, to: bytes.count, properties: coder.properties, size: size)
     case [0x21]: return LZMADecoder.decodeChunks(bytes, from: 0, to: bytes.count, size: size)
     case [0x04, 0x01, 0x08]: return Inflater.inflate(bytes, from: 0, wrapping: .raw, limit: max(1, size)).bytes
+    case ppmd:
+      guard let order = coder.properties.first, let memory = coder.properties.u32(at: 1) else { return nil }
+      return text(bytes, order: Int(order), memory: memory, size: size)
+    case [0x04, 0x02, 0x02]: return Bzip2Decoder.decode(bytes, from: 0, limit: size).bytes
+    case [0x04, 0xF7, 0x11, 0x01]: return ZstandardDecoder.decode(bytes, from: 0, limit: size).bytes
     case [0x03]: return delta(bytes, distance: Int(coder.properties.first ?? 0) + 1)
     case [0x03, 0x03, 0x01, 0x03], [0x04]: return branches(bytes)
+    case [0x03, 0x03, 0x02, 0x05], [0x05]: return BranchFilter.powerPC.undone(bytes)
+    case [0x03, 0x03, 0x05, 0x01], [0x07]: return BranchFilter.arm.undone(bytes)
+    case [0x03, 0x03, 0x07, 0x01], [0x08]: return BranchFilter.thumb.undone(bytes)
+    case [0x03, 0x03, 0x08, 0x05], [0x09]: return BranchFilter.sparc.undone(bytes)
+    case [0x0A]: return BranchFilter.arm64.undone(bytes)
     case aes:
       guard let key, let scheme = SevenZipAES(coder.properties) else { return nil }
       return AESCipher.decryptCBC(bytes, key: key, vector: scheme.vector)
@@ -25,7 +36,16 @@ enum SevenZipCoders {
     }
   }
 
-  private static func delta(_ bytes: [UInt8], distance: Int) -> [UInt8] {
+  private static func text(_ bytes: [UInt8], order: Int, memory: Int, size: Int) -> [UInt8]? {
+    guard size <= SlowCoders.textBytes, var decoder = SevenZipRangeDecoder(bytes, from: 0),
+      var model = PPMdModel(order: order, memorySize: memory)
+    else { return nil }
+    var out: [UInt8] = []
+    while out.count < size, !decoder.isExhausted, let symbol = model.next(&decoder) { out.append(symbol) }
+    return out
+  }
+
+  static func delta(_ bytes: [UInt8], distance: Int) -> [UInt8] {
     var out = bytes
     var at = distance
     while at < out.count {
@@ -36,7 +56,7 @@ enum SevenZipCoders {
   }
 
   /// The filter for x86 code: the absolute targets of calls and jumps become relative again.
-  private static func branches(_ bytes: [UInt8]) -> [UInt8] {
+  static func branches(_ bytes: [UInt8]) -> [UInt8] {
     var out = bytes
     let isMask: [Bool] = [true, true, true, false, true, false, false, false]
     let bitNumber = [0, 1, 2, 2, 3, 3, 3, 3]
@@ -96,9 +116,16 @@ enum SevenZipCoders {
 
 /// The parameters of AES in a 7z archive: how often the password is hashed, salt, vector.
 struct SevenZipAES {
+  /// What makes a key of a password.
+  struct Derivation: Hashable {
+    let power: Int
+    let salt: [UInt8]
+  }
+
   private let power: Int
   private let salt: [UInt8]
   let vector: [UInt8]
+  var derivation: Derivation { Derivation(power: power, salt: salt) }
 
   init?(_ properties: [UInt8]) {
     guard let first = properties.first else { return nil }

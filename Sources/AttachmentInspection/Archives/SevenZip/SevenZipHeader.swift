@@ -21,21 +21,7 @@ struct SevenZipHeader {
     /// Bytes of the files in it.
     var files: [Int] = []
 
-    /// The coders in the order in which they undo, where each has one input and one output.
-    var chain: [Coder]? {
-      guard coders.allSatisfy({ $0.inputs == 1 && $0.outputs == 1 }), let first = packed.first ?? coders.indices.first,
-        coders.indices.contains(first)
-      else { return nil }
-      var order = [first]
-      while let next = bonds.first(where: { $0.output == order.last })?.input, !order.contains(next),
-        coders.indices.contains(next)
-      {
-        order.append(next)
-      }
-      return order.count == coders.count ? order.map { coders[$0] } : nil
-    }
-
-    /// The size of the last output of the chain.
+    /// The size of what the folder gives: the output that feeds no input.
     var size: Int {
       let bound = Set(bonds.map(\.output))
       for (index, size) in sizes.enumerated() where !bound.contains(index) { return size }

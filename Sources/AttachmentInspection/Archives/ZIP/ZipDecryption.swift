@@ -7,11 +7,16 @@ extension Inspection {
     guard let start = entry.dataOffset, start < archive.bytes.count, entry.compressedSize > 0 else { return nil }
     let data = archive.bytes[start..<start + min(entry.compressedSize, archive.bytes.count - start)]
     let limit = entryAllowance
+    let size = entry.size
     if entry.method == 99 {
       guard let aes = ZipAES(extra: entry.extra),
         let result = tryPasswords(
           costing: ZipAES.hashes + data.count / 64,
-          { aes.decrypt(data, password: $0.bytes).map { Self.unpacked($0, method: aes.method, limit: limit) } })
+          {
+            aes.decrypt(data, password: $0.bytes).map {
+              ZipMethods.unpacked($0, from: 0, to: $0.count, method: aes.method, size: size, limit: limit)
+            }
+          })
       else { return nil }
       opened(entry.name, with: result.password)
       return result.opened
@@ -22,7 +27,8 @@ extension Inspection {
     ]
     let result = tryPasswords(costing: 4 + data.count / 256_000) { password -> Inflated? in
       guard let clear = ZipCrypto.decrypt(data, password: password.bytes, check: check) else { return nil }
-      let content = Self.unpacked(clear, method: entry.method, limit: limit)
+      let content = ZipMethods.unpacked(
+        clear, from: 0, to: clear.count, method: entry.method, size: size, limit: limit)
       // Wrong passwords pass the byte: the checksum tells, where all of the content is there.
       guard content.ending != .broken else { return nil }
       if content.ending == .complete, entry.crc != 0 {
@@ -33,14 +39,6 @@ extension Inspection {
     guard let result else { return nil }
     opened(entry.name, with: result.password)
     return result.opened
-  }
-
-  private static func unpacked(_ bytes: [UInt8], method: Int, limit: Int) -> Inflated {
-    switch method {
-    case 0: Inflated(bytes: bytes, consumed: bytes.count, ending: .complete)
-    case 8, 9: Inflater.inflate(bytes, from: 0, wrapping: .raw, limit: limit)
-    default: Inflated(bytes: [], consumed: 0, ending: .broken)
-    }
   }
 }
 

@@ -60,15 +60,7 @@ struct ZipDirectory {
     let declared = entry.compressedSize
     let isOpen = declared == 0 && entry.method != 0 && (entry.size > 0 || entry.flags & 8 != 0)
     let end = isOpen ? bytes.count : start + min(declared, bytes.count - start)
-    switch entry.method {
-    case 0:
-      let content = bytes.bytes(at: start, count: min(end - start, limit))
-      return Inflated(bytes: content, consumed: content.count, ending: end - start > limit ? .limit : .complete)
-    case 8, 9:
-      return Inflater.inflate(bytes, from: start, to: end, wrapping: .raw, limit: limit, expecting: entry.size)
-    default:
-      return Inflated(bytes: [], consumed: 0, ending: .broken)
-    }
+    return ZipMethods.unpacked(bytes, from: start, to: end, method: entry.method, size: entry.size, limit: limit)
   }
 
   /// Keeps what an entry inflated to, if it is all of it.
