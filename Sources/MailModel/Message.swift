@@ -8,6 +8,8 @@ public struct Message: Sendable {
   public var size: Int
   /// The fields that judgement reads, in the order of the message (see `HeaderRetention` in MailParsing).
   public var header: [HeaderField] = []
+  /// Where the known fields stand, in the order of the message: those of `header`, and those that are read below.
+  public var fieldPlaces: [HeaderPlace] = []
   /// The identifier; nil where the message has none.
   public var messageID: MessageID?
   /// The decoded subject; nil where the message has none.

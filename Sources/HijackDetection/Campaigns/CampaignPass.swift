@@ -56,7 +56,7 @@ public struct CampaignPass {
 
   private static func isWave(_ run: [Int], _ messages: [ObservedMessage]) -> Bool {
     guard run.count >= minimum, Set(run.map { messages[$0].conversation }).count >= minimum else { return false }
-    let authors = Set(run.map { messages[$0].from })
+    let authors = Set(run.map { messages[$0].account })
     if authors.count == 1, run.allSatisfy({ messages[$0].isList }) { return false }
     return true
   }
@@ -66,7 +66,7 @@ public struct CampaignPass {
     let seed = token.kind.rawValue + "\n" + token.value + "\n" + first.message.hex
     return Campaign(
       id: "k" + ContentDigest(of: seed).hex.prefix(20), tokens: tokens, members: messages.map(\.message),
-      conversations: Set(messages.map(\.conversation)).sorted(), accounts: Set(messages.map(\.from)).sorted(),
+      conversations: Set(messages.map(\.conversation)).sorted(), accounts: Set(messages.map(\.account)).sorted(),
       recipients: Set(messages.flatMap(\.recipients)).sorted(), first: messages.compactMap(\.date).min(),
       last: messages.compactMap(\.date).max())
   }

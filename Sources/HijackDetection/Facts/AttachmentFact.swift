@@ -22,8 +22,12 @@ public struct AttachmentFact: Sendable, Hashable {
   /// The URLs in it, in order of appearance.
   public var urls: [String]
 
+  /// Where its encoded bytes stand in the message; nil where it lies within another part.
+  public var range: ByteRange?
+
   /// Takes from a verdict what judgement needs.
-  public init(_ verdict: AttachmentVerdict, declaredType: String) {
+  public init(_ verdict: AttachmentVerdict, declaredType: String, range: ByteRange? = nil) {
+    self.range = range
     digest = verdict.digest
     name = verdict.name.map { bounded($0, to: 256) }
     self.declaredType = bounded(declaredType, to: 128)
@@ -51,6 +55,10 @@ public struct AttachmentFact: Sendable, Hashable {
     writer.byte(encrypted ? 1 : 0)
     writer.list(techniques) { $0.text($1) }
     writer.list(urls) { $0.text($1) }
+    writer.optional(range) { writer, range in
+      writer.count(range.offset)
+      writer.count(range.length)
+    }
   }
 
   init(from reader: inout PackedReader) {
@@ -63,6 +71,10 @@ public struct AttachmentFact: Sendable, Hashable {
     encrypted = reader.byte() == 1
     techniques = reader.list { $0.text() }
     urls = reader.list { $0.text() }
+    range = reader.optional { reader in
+      let offset = reader.size()
+      return ByteRange(offset: offset, length: reader.size())
+    }
   }
 }
 

@@ -44,16 +44,17 @@ struct JudgedMessage {
   ) -> [LinkFact] {
     guard !links.isEmpty else { return [] }
     let candidates = links.filter { link in
-      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !organisation.owns(link.host)
-        && !thread.linked(link.domain, before: position) && !thread.domainParticipated(link.domain, before: position)
+      !link.isOpaque && (!HostTables.everyday.contains(link.domain) || link.sharedService != nil)
+        && !organisation.owns(link.host) && !thread.linked(link.place, before: position)
+        && !thread.domainParticipated(link.domain, before: position)
         && IPAddress(link.host)?.isPublic ?? true
     }
     guard !candidates.isEmpty else { return [] }
-    var people = Set(facts.quotedLinks.map(\.domain))
+    var people = Set(facts.quotedLinks.map(\.place))
     for domain in Set(facts.recipients.map(\.domain) + [facts.authorDomain]) {
       people.insert(RegistrableDomain(host: domain).name)
     }
-    return candidates.filter { !people.contains($0.domain) }
+    return candidates.filter { !people.contains($0.place) }
   }
 
   var entry: ConversationHistory.Entry { thread.entries[position] }
@@ -71,6 +72,21 @@ struct JudgedMessage {
         && history.isNew(keys.author, before: .week)
   }
 
+  /// Whether the message leads to, carries or asks for something that could do harm.
+  var hasSomethingToOpen: Bool {
+    !strangeLinks.isEmpty || !strangeLures.isEmpty || !risks.isEmpty
+      || !facts.requests.isDisjoint(with: [.bankChange, .credentials])
+      || facts.newIBANs.contains { !thread.ibanKnown($0, before: position) }
+  }
+
+  /// Whether the quoted text is, by far the most of it, that of earlier messages: what differs was changed.
+  ///
+  /// A changed word is part of four runs of words, and longer values have several words.
+  var quotesFaithfully: Bool {
+    let (known, count) = thread.known(facts.edges.quotedText, before: position)
+    return count >= 16 && known * 10 >= count * 7
+  }
+
   /// Whether an attachment is as good as proven to be malicious.
   var hasProvenPayload: Bool { facts.attachments.contains(where: \.isProven) }
 
@@ -82,6 +98,16 @@ struct JudgedMessage {
 
   /// Whether a mailing list handed the message on, so that anyone may write.
   var isList: Bool { facts.markers.contains(.list) }
+
+  /// Attachments without harm of their own that lead to where nobody has been.
+  var luringAttachments: [AttachmentFact] {
+    guard !strangeLures.isEmpty else { return [] }
+    let targets = Set(strangeLures.map(\.url))
+    return facts.attachments.filter { attachment in
+      AttachmentRisk(attachment) == nil
+        && attachment.urls.contains { LinkFact(target: $0).map { targets.contains($0.url) } ?? false }
+    }
+  }
 
   /// What is attached that can do harm by its kind, with why.
   var risks: [(attachment: AttachmentFact, risk: AttachmentRisk)] {

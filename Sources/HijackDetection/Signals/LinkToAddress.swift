@@ -3,7 +3,8 @@ enum LinkToAddress: SignalRule {
   static let definition = SignalDefinition(
     id: "link-to-address", group: .payload, defaultWeight: 2.2,
     summary: "The new text links to a host by its address in numbers.",
-    benignRate: "administrators among themselves; private addresses do not count")
+    benignRate: "administrators among themselves; private addresses do not count",
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }

@@ -4,7 +4,8 @@ enum LinkToArchive: SignalRule {
     id: "link-to-archive", group: .payload, defaultWeight: 2.2,
     summary:
       "The new text links to an archive, a disk image or a program on a host that is strange to the conversation.",
-    benignRate: "developers who share builds")
+    benignRate: "developers who share builds",
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }

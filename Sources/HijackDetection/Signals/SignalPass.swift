@@ -38,7 +38,10 @@ public struct SignalPass: Sendable {
       guard let seen = rule.evaluate(message) else { continue }
       let definition = rule.definition
       let weight = pack.weight(definition.id) * min(max(seen.strength, 0), 1)
-      signals.append(Signal(id: definition.id, group: definition.group, weight: weight, evidence: seen.text))
+      signals.append(
+        Signal(
+          id: definition.id, group: definition.group, weight: weight, evidence: seen.text,
+          ranges: message.facts.ranges(of: definition.rests, attachments: seen.attachments)))
     }
     let isWorthKeeping = signals.contains { signal in
       signal.group == .payload || signal.group == .intent || signal.group == .identity

@@ -11,11 +11,11 @@ public struct ScoringPack: Sendable, Hashable {
 
   /// The numbers that the product comes with.
   public static let builtin = ScoringPack(
-    version: "builtin-2",
+    version: "builtin-3",
     weights: Dictionary(
       SignalCatalogue.definitions.map { ($0.id, $0.defaultWeight) }, uniquingKeysWith: { first, _ in first }),
     caps: [
-      .identity: 6, .client: 3, .transport: 3, .mailbox: 3, .thread: 4.5, .payload: 7, .intent: 4, .cluster: 5,
+      .identity: 7, .client: 3.5, .transport: 3, .mailbox: 3.5, .thread: 4.5, .payload: 8.5, .intent: 4, .cluster: 5,
       .exculpation: 6,
     ],
     prior: -6.5)

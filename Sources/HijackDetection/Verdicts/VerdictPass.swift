@@ -10,6 +10,8 @@ import MailModel
 
 /// The third pass of judgement: what the signals and the waves amount to.
 public struct VerdictPass {
+  /// What payload and request amount to where several signs of them meet.
+  private static let heavy = 6.0
   /// The highest score below the alarm line.
   private static let belowAlarm = 0.79
 
@@ -40,6 +42,8 @@ public struct VerdictPass {
       signals.append(signal(of: campaign, pack))
       // The colleagues who made the same change may be the other accounts of the wave.
       if vouchesForItself(campaign, message) { signals.removeAll { $0.id == ColleaguesChanged.definition.id } }
+      // That an account is the genuine one clears nothing where several genuine ones do the same.
+      if campaign.hasSeveralAccounts { signals.removeAll { Self.signsOfGenuineAccounts.contains($0.id) } }
     }
     let sums = pack.evidence(signals)
     let isProven = signals.contains { $0.weight > 0 && SignalCatalogue.definition($0.id)?.isProof == true }
@@ -60,15 +64,21 @@ public struct VerdictPass {
       .hijack, message, campaign, score: score, family: HijackFamily.of(message, signals), signals: signals)
   }
 
+  /// What shows no more than that a message was sent from its author's own mailbox.
+  private static let signsOfGenuineAccounts: Set<String> = [
+    IndexExtended.definition.id, SentFromAccount.definition.id,
+  ]
+
   /// Whether a wave has a second account in the domain of a message of it.
   private static func vouchesForItself(_ campaign: Campaign, _ message: ObservedMessage) -> Bool {
-    let domain = MailAddress(address: message.from).domain
-    return campaign.accounts.contains { $0 != message.from && MailAddress(address: $0).domain == domain }
+    let domain = MailAddress(address: message.account).domain
+    return campaign.accounts.contains { $0 != message.account && MailAddress(address: $0).domain == domain }
   }
 
   /// The alarm rule: a payload or a request and two other groups; or one proof of forged continuity; or a wave.
   ///
-  /// A document that inspection has as good as proven needs one break only: nobody answers by chance with a dropper.
+  /// A document that inspection has as good as proven needs one break only, and none where it is new for its author as
+  /// well: nobody answers by chance with a dropper. A heavy load needs one break.
   ///
   /// A wave of one account needs some provenance break beside it: people do announce things in several threads.
   private static func crossesAlarmRule(
@@ -79,7 +89,10 @@ public struct VerdictPass {
     let hasPayload = speaks(.payload) || speaks(.intent)
     if isProven { return hasPayload || provenance >= 1 }
     if let campaign { return hasPayload && (campaign.hasSeveralAccounts || provenance >= 1 || speaks(.intent)) }
-    return hasPayload && provenance >= (hasProvenPayload ? 1 : 2)
+    guard hasPayload else { return false }
+    // What is heavy needs one break; what inspection has as good as proven, beside other evidence, none.
+    let load = (sums[.payload] ?? 0) + (sums[.intent] ?? 0)
+    return provenance >= (hasProvenPayload && load >= heavy ? 0 : load >= heavy || hasProvenPayload ? 1 : 2)
   }
 
   private static func signal(of campaign: Campaign, _ pack: ScoringPack) -> Signal {

@@ -60,7 +60,7 @@ extension SweptMessage {
     let facts = zip(attachments, opened).map { attachment, verdict in
       AttachmentFact(
         verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
-        declaredType: attachment.part.contentType)
+        declaredType: attachment.part.contentType, range: attachment.via == nil ? attachment.part.range : nil)
     }
     self.init(
       place: linked.parsed.place, role: linked.parsed.role, flags: linked.parsed.flags,
