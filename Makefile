@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test evaluate lint format install uninstall clean
+.PHONY: all setup build demo test evaluate fit lint format install uninstall clean
 
 all: build
 
@@ -41,6 +41,10 @@ test: setup
 # Writes hijacks into real mail (THREADSWEEP_CORPORA) and simulated mail, sweeps, and writes docs/evaluation.md.
 evaluate: build
 	python3 Tests/evaluation/evaluate.py --binary $(RELEASE) --output docs/evaluation.md
+
+# Fits the weights of the signals to the mail of the tuning side, and writes them into the sources.
+fit: build
+	python3 Tests/evaluation/fit.py --binary $(RELEASE)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -20,6 +20,7 @@ enum CaseSchema {
     migrator.registerMigration("3: acceptances") { try $0.execute(sql: acceptances) }
     migrator.registerMigration("4: mailboxes") { try $0.execute(sql: mailboxes) }
     migrator.registerMigration("5: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
+    migrator.registerMigration("6: bytes that signals rest on") { try $0.execute(sql: ranges) }
     return migrator
   }
 
@@ -233,6 +234,11 @@ enum CaseSchema {
     CREATE INDEX message_by_identifier ON message (message_id) WHERE message_id IS NOT NULL;
     -- What the sources and their messages were when the case was judged: a known message may have come to a new place.
     ALTER TABLE judgement ADD COLUMN places TEXT NOT NULL DEFAULT '';
+    """
+
+  private static let ranges = """
+    -- Where in the message's bytes the signal stands: offset+length, one after the other with blanks; null for nowhere.
+    ALTER TABLE signal ADD COLUMN ranges TEXT;
     """
 
   private static let sweeps = """

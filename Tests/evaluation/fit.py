@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from evaluation.archive import from_mbox  # noqa: E402
 from evaluation.dice import Dice  # noqa: E402
-from evaluation.injector.plan import Injector, inject_all  # noqa: E402
+from evaluation.measuring.experiment import Experiment  # noqa: E402
 from evaluation.measuring.sweep import Binary, by_message  # noqa: E402
 from evaluation.organisation.build import simulate  # noqa: E402
 
@@ -39,7 +39,9 @@ LINE, MARGIN = math.log(0.8 / 0.2), 1.0
 # Honest messages weigh so much more than injected ones, one by one.
 HONEST = 12.0
 # How far a weight may move from the one that its rule states: the deviation of a normal prior, and hard limits.
-DEVIATION, LIMIT = 0.5, 6.5
+DEVIATION, LIMIT = 0.35, 6.5
+# The round in which part of the mail is missing.
+THINNED = 100
 # These are proven by what they are, or hang on what the injector cannot imitate: they stay as they are.
 FIXED = {"campaign", "campaign-one-sender"}
 
@@ -83,6 +85,8 @@ class Rules:
 def fit(examples: List[Example], rules: Rules, steps: int = 400) -> Dict[str, float]:
     """The weights that part the examples best, drawn towards the stated ones."""
     weights = dict(rules.stated)
+    # Without a payload or a request the alarm rule holds a message back, whatever its score.
+    examples = [one for one in examples if any(g in ("payload", "intent", "cluster") and s > 0 for _, g, s in one.signals)]
     honest = [one for one in examples if not one.hijack]
     injected = [one for one in examples if one.hijack]
     scale = {True: 1 / max(1, len(injected)), False: HONEST / max(1, len(honest))}
@@ -175,16 +179,20 @@ def _observe(options: argparse.Namespace, rules: Rules) -> List[Example]:
     corpora = os.environ.get("THREADSWEEP_CORPORA", "")
     archives = []
     if corpora and (Path(corpora) / "usrp-users.mbox").exists():
-        archives.append((from_mbox(Path(corpora) / "usrp-users.mbox"), None, 4 * options.rounds, 0.08))
+        archives.append((from_mbox(Path(corpora) / "usrp-users.mbox"), None, 3 * options.rounds, 0.08, True))
     for number in options.organisations:
         archive, _, post = simulate(number, 80, 15, options.messages)
-        archives.append((archive, post, options.rounds, 0.03))
-    for archive, post, rounds, share in archives:
-        for number in range(rounds):
+        archives.append((archive, post, options.rounds, 0.03, number == options.organisations[0]))
+    for archive, post, rounds, share, thins in archives:
+        experiment = Experiment(archive, binary, Dice(f"{options.seed}/{archive.name}"), post)
+        for number in [*range(rounds), *([THINNED] if thins else [])]:
             print(f"{archive.name}: injection {number}", file=sys.stderr, flush=True)
-            injector = Injector(archive, Dice(f"{options.seed}/{archive.name}").branch(f"fit/{number}"), post)
-            injection = inject_all(injector, 3, 1, 6, share)
-            sweep = binary.sweep(archive, [*archive.messages, *injection.messages], f"{archive.name}-fit-{number}")
+            injection = experiment._inject(number, 3, 1, 0 if number == THINNED else 6, share)
+            kept = archive.messages
+            if number == THINNED:
+                dice = experiment.dice.branch(f"thin/{number}")
+                kept = [one for one in kept if not dice.chance(0.3)]
+            sweep = binary.sweep(archive, [*kept, *injection.messages], f"{archive.name}-fit-{number}")
             hijacks = {one.message_id for one in injection.truth if one.family}
             for identifier, found in by_message(sweep.findings).items():
                 examples.append(example(found, identifier in hijacks, rules))
@@ -194,10 +202,10 @@ def _observe(options: argparse.Namespace, rules: Rules) -> List[Example]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--binary", type=Path, default=ROOT / ".build/release/threadsweep", help="the program that observes")
-    parser.add_argument("--seed", default="1986", help="everything random follows from it")
+    parser.add_argument("--seed", default="2021", help="everything random follows from it")
     parser.add_argument("--rounds", type=int, default=2, help="injections an archive")
-    parser.add_argument("--messages", type=int, default=6000, help="conversation messages of an organisation")
-    parser.add_argument("--organisations", type=int, nargs="*", default=[1, 3, 5], help="seeds of organisations, odd ones")
+    parser.add_argument("--messages", type=int, default=9000, help="conversation messages of an organisation")
+    parser.add_argument("--organisations", type=int, nargs="*", default=[1, 3], help="seeds of organisations, odd ones")
     parser.add_argument("--steps", type=int, default=400, help="steps of descent")
     parser.add_argument("--examples", type=Path, nargs="*", help="read observations written by --keep instead of sweeping")
     parser.add_argument("--keep", type=Path, help="a file for the observations, JSON lines")

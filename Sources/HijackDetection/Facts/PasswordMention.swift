@@ -27,6 +27,10 @@ enum PasswordMention {
     "zip", "file", "attachment", "attached", "document", "to", "open", "für", "das", "die", "den", "archiv", "anhang",
     "datei",
     "del", "de", "el", "la", "le", "du", "fichier", "archivo", "dell'archivio", "van", "het", "bestand", "do", "pliku",
+    "archiwum", "to", "brzmi", "wynosi", "al", "alla", "dell'allegato", "per", "pour", "l'archive", "zu", "zum", "zur",
+    "der",
+    "lautet:", "será", "sarà", "sera", "serait", "será:", "do", "a", "o", "ao", "arquivo", "ficheiro", "anexo",
+    "bijlage",
     "-",
     "=", ":", "–", "follows:", "below:",
   ]

@@ -248,6 +248,9 @@ struct ConversationHistory {
   /// Whether a link to a place (`LinkFact.place`) stood in the conversation before entry `index`.
   func linked(_ place: String, before index: Int) -> Bool { (firstLinkDomain[place] ?? .max) < index }
 
+  /// The entry in which a link to a place first stood in the conversation; nil where none does.
+  func firstLink(to place: String) -> Int? { firstLinkDomain[place] }
+
   /// Whether an attachment was sent before entry `index`.
   func attached(_ digest: ContentDigest, before index: Int) -> Bool { (firstAttachment[digest] ?? .max) < index }
 

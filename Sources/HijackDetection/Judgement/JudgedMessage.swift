@@ -34,18 +34,28 @@ struct JudgedMessage {
     wasTidiedUp = thread.entries[..<position].suffix(8).contains {
       mailboxes[$0.facts.digest].marks.contains(.thrownAway)
     }
-    strangeLinks = Self.strange(facts.newLinks, facts, at: position, of: thread, organisation: organisation)
-    strangeLures = Self.strange(facts.lureLinks, facts, at: position, of: thread, organisation: organisation)
+    func isKnown(_ link: LinkFact) -> Bool {
+      guard let first = thread.firstLink(to: link.place), first < position else { return false }
+      // What an unknown brought in within the same days is no more familiar for it: waves meet a conversation twice.
+      let bringer = thread.entries[first].facts
+      let (gap, overflow) = facts.moment.subtractingReportingOverflow(bringer.moment)
+      guard !overflow, gap <= Wave.week.rawValue, !bringer.author.isEmpty else { return true }
+      return !History(of: bringer, in: index).isNew(ObservationKey(.author, bringer.author), before: .week)
+    }
+    strangeLinks = Self.strange(
+      facts.newLinks, facts, at: position, of: thread, organisation: organisation, isKnown: isKnown)
+    strangeLures = Self.strange(
+      facts.lureLinks, facts, at: position, of: thread, organisation: organisation, isKnown: isKnown)
   }
 
   private static func strange(
     _ links: [LinkFact], _ facts: MessageFacts, at position: Int, of thread: ConversationHistory,
-    organisation: Organisation
+    organisation: Organisation, isKnown: (LinkFact) -> Bool
   ) -> [LinkFact] {
     guard !links.isEmpty else { return [] }
     let candidates = links.filter { link in
       !link.isOpaque && (!HostTables.everyday.contains(link.domain) || link.sharedService != nil)
-        && !organisation.owns(link.host) && !thread.linked(link.place, before: position)
+        && !organisation.owns(link.host) && !isKnown(link)
         && !thread.domainParticipated(link.domain, before: position)
         && IPAddress(link.host)?.isPublic ?? true
     }
@@ -98,6 +108,9 @@ struct JudgedMessage {
 
   /// Whether a mailing list handed the message on, so that anyone may write.
   var isList: Bool { facts.markers.contains(.list) }
+
+  /// Both: where the new text leads, then where the attachments do.
+  var strangeTargets: [LinkFact] { strangeLures.isEmpty ? strangeLinks : strangeLinks + strangeLures }
 
   /// Attachments without harm of their own that lead to where nobody has been.
   var luringAttachments: [AttachmentFact] {

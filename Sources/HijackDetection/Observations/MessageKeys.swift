@@ -46,6 +46,9 @@ struct MessageKeys {
   let reportedToAuthor: ObservationKey
   /// The part of the author's address before the `@`, whatever the domain.
   let mailboxName: ObservationKey
+  /// Messages of the author under a person's name, and under this one.
+  let authorNamed: ObservationKey
+  let authorName: ObservationKey?
   private let facts: MessageFacts
 
   /// The keys of what is usual for a display name.
@@ -78,6 +81,8 @@ struct MessageKeys {
     authorOriginDomain = facts.origin.domain.map { ObservationKey(.authorOriginDomain, address, $0) }
     authorZone = facts.date?.zoneMinutes.map { ObservationKey(.authorZone, address, String($0)) }
     let person = PersonName(facts.from?.name ?? "")
+    authorNamed = ObservationKey(.authorNamed, address)
+    authorName = person.map { ObservationKey(.authorName, address, $0.key) }
     name = person.map { ObservationKey(.name, $0.key) }
     nameAddress = person.map { ObservationKey(.nameAddress, $0.key, address) }
     nameHabits = person.map { person in
@@ -161,6 +166,7 @@ struct MessageKeys {
       if let client = nameHabits.client { keys += [nameHabits.withClient, client] }
       if let origin = nameHabits.originDomain { keys += [nameHabits.withOrigin, origin] }
     }
+    if let authorName { keys += [authorNamed, authorName] }
     if let authorLanguage { keys += [authorLanguage, authorWithLanguage] }
     if let authorFieldOrder { keys += [authorFieldOrder, authorWithFieldOrder] }
     if let authorBoundary { keys += [authorBoundary, authorWithBoundary] }
@@ -188,7 +194,9 @@ struct MessageKeys {
     where links.insert(link.place).inserted {
       keys.append(Self.linkDomain(link.place))
     }
-    keys += Set(facts.newLinks.prefix(32).compactMap(\.sharedService)).map { Self.authorLink(facts.author, $0) }
+    keys += Set((facts.newLinks.prefix(32) + facts.lureLinks).compactMap(\.sharedService)).map {
+      Self.authorLink(facts.author, $0)
+    }
     if let list = facts.listID {
       keys += Set(facts.newLinks.prefix(32).map { Self.listLink(list, $0) })
     }
@@ -205,10 +213,10 @@ struct MessageKeys {
     var keys: [ObservationKey] = [
       author, domain, domainAddressed, authorAsParticipant, replyWithReferences, replyWithoutReferences,
       authorWithClient, authorWithOrigin, authorWithLanguage, authorWithFieldOrder, authorWithBoundary, domainSigned,
-      domainUnsigned, reportedToAuthor, mailboxName,
+      domainUnsigned, reportedToAuthor, mailboxName, authorNamed,
     ]
-    keys += [authorLanguage, authorFieldOrder, authorBoundary].compactMap { $0 }
-    keys += facts.newLinks.compactMap(\.sharedService).map { Self.authorLink(facts.author, $0) }
+    keys += [authorName, authorLanguage, authorFieldOrder, authorBoundary].compactMap { $0 }
+    keys += (facts.newLinks + facts.lureLinks).compactMap(\.sharedService).map { Self.authorLink(facts.author, $0) }
     for domain in Set(facts.recipients.prefix(50).map(\.domain)) {
       keys += [Self.mailDomain(domain), Self.addressedDomain(domain)]
     }

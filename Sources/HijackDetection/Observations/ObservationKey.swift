@@ -25,6 +25,7 @@ public struct ObservationKey: Sendable, Hashable, Comparable {
     case sentKept, sentMissing, sentKeptByClient, sentMissingByClient, sentThrownAway, sentFromForeign
     case authorLinkDomain, authorLanguage, domainSigned, domainUnsigned, authorFieldOrder, authorBoundary, reportedTo
     case authorWithLinks, authorWithLanguage, authorWithFieldOrder, authorWithBoundary, mailboxName
+    case authorNamed, authorName
   }
 
   init(_ kind: Kind, _ text: String, _ second: String = "") {

@@ -4,11 +4,11 @@ enum FileShareNew: SignalRule {
     id: "file-share-new", group: .payload, defaultWeight: 2.5,
     summary:
       "The new text leads to a file host or a redirector, to which neither author nor conversation linked before.",
-    benignRate: "large files among people; who shares once shares again", rests: [.text])
+    benignRate: "large files among people; who shares once shares again", rests: [.text, .attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }
-    for link in message.strangeLinks {
+    for link in message.strangeTargets {
       guard let service = link.sharedService else { continue }
       let key = MessageKeys.authorLink(message.facts.author, service)
       guard message.history.isNew(key, before: .week) else { continue }

@@ -15,6 +15,8 @@ public struct ObservedMessage: Sendable, Hashable {
   public var from: String
   /// The address of the person who wrote it: another than From's where a list put its own there.
   public var account: String
+  /// The name under which the account writes, in the form in which names are compared; empty where there is none.
+  public var person: String
   /// The decoded subject.
   public var subject: String
   /// What was seen, in the order of the catalogue.
@@ -46,6 +48,7 @@ public struct ObservedMessage: Sendable, Hashable {
     date = facts.date
     from = facts.from?.key ?? facts.author
     account = facts.author
+    person = PersonName(facts.from?.name ?? "")?.key ?? ""
     subject = facts.subject
     self.signals = signals
     attachments = facts.attachments
@@ -80,6 +83,7 @@ public struct ObservedMessage: Sendable, Hashable {
     writer.optional(date) { $0.date($1) }
     writer.text(from)
     writer.text(account)
+    writer.text(person)
     writer.text(subject)
     writer.list(signals) { $1.pack(into: &$0) }
     writer.list(clusterTokens) { writer, token in
@@ -105,6 +109,7 @@ public struct ObservedMessage: Sendable, Hashable {
     date = reader.optional { $0.date() }
     from = reader.text()
     account = reader.text()
+    person = reader.text()
     subject = reader.text()
     signals = reader.list { Signal(from: &$0) }
     clusterTokens = reader.list { reader in

@@ -3,11 +3,11 @@ enum OpenRedirect: SignalRule {
   static let definition = SignalDefinition(
     id: "open-redirect", group: .payload, defaultWeight: 1.5,
     summary: "A link that is strange to the conversation holds the address of another host, to which it leads on.",
-    benignRate: "trackers of newsletters; link rewriting that is known is undone first", rests: [.text])
+    benignRate: "trackers of newsletters; link rewriting that is known is undone first", rests: [.text, .attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }
-    for link in message.strangeLinks {
+    for link in message.strangeTargets {
       guard let target = target(in: link.url),
         RegistrableDomain(host: target).name != link.domain || link.sharedService != nil
       else { continue }

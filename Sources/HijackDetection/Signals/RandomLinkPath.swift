@@ -4,11 +4,11 @@ enum RandomLinkPath: SignalRule {
     id: "random-link-path", group: .payload, defaultWeight: 1,
     summary:
       "A link on a host that is new to the archive ends in a word that nobody made up: letters and digits mixed.",
-    benignRate: "invitations and trackers", rests: [.text])
+    benignRate: "invitations and trackers", rests: [.text, .attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }
-    for link in message.strangeLinks where NewLinkDomain.isNew(link, message) {
+    for link in message.strangeTargets where NewLinkDomain.isNew(link, message) {
       let query = link.url.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
       let pieces =
         link.path.split(separator: "/").suffix(2).map(String.init) + query.split { "&=".contains($0) }.map(String.init)

@@ -2,7 +2,8 @@
 public enum SignalCatalogue {
   /// Signals seen on single messages, in the order in which they are looked for.
   static let rules: [any SignalRule.Type] = [
-    KnownNameNewAddress.self, KnownMailboxNewDomain.self, UnlikeNamedClient.self, UnlikeNamedOrigin.self, LookAlikeOfParticipant.self,
+    KnownNameNewAddress.self, KnownMailboxNewDomain.self, SeveralNames.self, UnlikeNamedClient.self,
+    UnlikeNamedOrigin.self, LookAlikeOfParticipant.self,
     LookAlikeDomain.self, LookAlikeRecipient.self, NameShowsOtherAddress.self,
     ReplyToDiverted.self, ReturnPathDiverted.self,
     NewClient.self, NewMessageIDForm.self, NewWritingHabit.self, MissingThreadIndex.self,
@@ -24,7 +25,7 @@ public enum SignalCatalogue {
   /// Signals of the second pass, which sees all conversations.
   static let clusterDefinitions: [SignalDefinition] = [
     SignalDefinition(
-      id: "campaign", group: .cluster, defaultWeight: 5,
+      id: "campaign", group: .cluster, defaultWeight: 6,
       summary: "The same link form, document or text appears in three or more unrelated conversations within days.",
       benignRate: "newsletters and announcements share links too; they are told by their headers and their one sender"),
     SignalDefinition(

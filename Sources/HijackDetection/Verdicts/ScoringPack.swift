@@ -15,7 +15,7 @@ public struct ScoringPack: Sendable, Hashable {
     weights: Dictionary(
       SignalCatalogue.definitions.map { ($0.id, $0.defaultWeight) }, uniquingKeysWith: { first, _ in first }),
     caps: [
-      .identity: 7, .client: 3.5, .transport: 3, .mailbox: 3.5, .thread: 4.5, .payload: 8.5, .intent: 4, .cluster: 5,
+      .identity: 7, .client: 3.5, .transport: 3, .mailbox: 3.5, .thread: 4.5, .payload: 8.5, .intent: 5.5, .cluster: 6,
       .exculpation: 6,
     ],
     prior: -6.5)

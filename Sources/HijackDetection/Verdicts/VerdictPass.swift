@@ -114,7 +114,7 @@ public struct VerdictPass {
         Signal(
           id: MaliciousAttachment.definition.id, group: .payload,
           weight: pack.weight(MaliciousAttachment.definition.id),
-          evidence: "an attachment scores \(percent(worst.score))"))
+          evidence: "an attachment scores \(percent(worst.score))", ranges: worst.range.map { [$0] }))
     }
     return finding(
       .attachment, message, campaign, score: worst.score, family: "malicious-attachment", signals: signals)
