@@ -77,12 +77,22 @@ private let stories: [SignalStory] = [
       return mail
     }, fires: true),
   .init(
-    signal: "burst-of-bounces", judged: ann("one of many bounced"),
-    after: [
-      Mail(
-        id: "b", from: "mailer-daemon@mx.test", to: ["cy@corp.example"], subject: "Undelivered", day: 22.1,
-        returnPath: "<>")
-    ], fires: false),
+    signal: "burst-of-bounces",
+    before: (0..<4).map { number in
+      var mail = Mail(
+        id: "o\(number)", from: "mailer-daemon@mx.test", to: ["ann@corp.example"], subject: "Undelivered",
+        day: Double(number))
+      mail.returnPath = "<>"
+      return mail
+    },
+    judged: ann("her mail bounces at all times"),
+    after: (0..<3).map { number in
+      var mail = Mail(
+        id: "b\(number)", from: "mailer-daemon@mx.test", to: ["ann@corp.example"], subject: "Undelivered", day: 22.1)
+      mail.returnPath = "<>"
+      mail.variant = "\(number)"
+      return mail
+    }, fires: false),
   // Thread
   .init(
     signal: "off-topic-reply", inThread: [bobOnTheMatter],

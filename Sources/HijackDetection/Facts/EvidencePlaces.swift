@@ -20,7 +20,7 @@ public enum EvidencePlace: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// Where in the bytes of a message stands what signals look at: offsets count from the message's first byte, with the
-/// quoting of mbox files undone.
+/// quoting of mbox files undone and lines ending in LF, as in its identity: all copies of a mail agree.
 public struct EvidencePlaces: Sendable, Hashable {
   /// One place.
   public struct Entry: Sendable, Hashable {
@@ -51,9 +51,10 @@ public struct EvidencePlaces: Sendable, Hashable {
       }
       entries.append(Entry(place: place, range: field.range))
     }
-    for part in message.parts where part.role == .body && part.contentType.hasPrefix("text/") {
+    for (part, range) in zip(message.parts, message.partPlaces)
+    where part.role == .body && part.contentType.hasPrefix("text/") {
       guard entries.count < Self.limit else { break }
-      entries.append(Entry(place: .text, range: part.range))
+      entries.append(Entry(place: .text, range: range))
     }
   }
 

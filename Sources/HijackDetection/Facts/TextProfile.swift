@@ -114,11 +114,15 @@ private struct ScriptCount {
     case 0xCE, 0xCF: note(.greek)
     case 0xD6, 0xD7: note(.hebrew)
     case 0xD8...0xDB: note(.arabic)
-    case 0xE3: note(.kana, word)
     case 0xEA...0xED: note(.hangul)
-    case 0xE4...0xE9: note(word.contains(0xE3) ? .kana : .han, word)
+    case 0xE3...0xE9: note(Self.holdsKana(word) ? .kana : .han, word)
     default: break
     }
+  }
+
+  /// Whether a word holds Hiragana or Katakana (U+3040 to U+30FF): the signs of CJK punctuation lie before them.
+  private static func holdsKana(_ word: ArraySlice<UInt8>) -> Bool {
+    zip(word, word.dropFirst()).contains { $0 == 0xE3 && (0x81...0x83).contains($1) }
   }
 
   /// Words of scripts without blanks are sentences: they count by their length.

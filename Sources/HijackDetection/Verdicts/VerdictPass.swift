@@ -43,7 +43,9 @@ public struct VerdictPass {
       // The colleagues who made the same change may be the other accounts of the wave.
       if vouchesForItself(campaign, message) { signals.removeAll { $0.id == ColleaguesChanged.definition.id } }
       // That an account is the genuine one clears nothing where several genuine ones do the same.
-      if campaign.hasSeveralAccounts { signals.removeAll { Self.signsOfGenuineAccounts.contains($0.id) } }
+      if campaign.hasSeveralAccounts {
+        for at in signals.indices where Self.signsOfGenuineAccounts.contains(signals[at].id) { signals[at].weight = 0 }
+      }
     }
     let sums = pack.evidence(signals)
     let isProven = signals.contains { $0.weight > 0 && SignalCatalogue.definition($0.id)?.isProof == true }

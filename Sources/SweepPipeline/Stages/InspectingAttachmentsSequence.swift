@@ -60,7 +60,7 @@ extension SweptMessage {
     let facts = zip(attachments, opened).map { attachment, verdict in
       AttachmentFact(
         verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
-        declaredType: attachment.part.contentType, range: attachment.via == nil ? attachment.part.range : nil)
+        declaredType: attachment.part.contentType, range: Self.place(of: attachment, in: linked.parsed.message))
     }
     self.init(
       place: linked.parsed.place, role: linked.parsed.role, flags: linked.parsed.flags,
@@ -68,6 +68,13 @@ extension SweptMessage {
       facts: MessageFacts(
         extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts),
       attachments: attachments)
+  }
+
+  /// Where an attachment's encoded bytes stand in the message; nil for what lies within another part.
+  private static func place(of attachment: SweptAttachment, in message: Message) -> ByteRange? {
+    guard attachment.via == nil else { return nil }
+    let index = message.parts.firstIndex { $0.path == attachment.part.path && $0.range == attachment.part.range }
+    return index.flatMap { message.partPlaces.indices.contains($0) ? message.partPlaces[$0] : nil }
   }
 
   /// The verdicts for this place: what is locked is tried with the passwords that the mail around it names.
