@@ -208,6 +208,16 @@ private let stories: [SignalStory] = [
     before: [Mail(id: "d", from: "ann@corp.example", day: 3, text: "See https://drive.google.com/uc?id=old")],
     judged: ann("the drive as ever") { $0.text = "See https://drive.google.com/uc?id=aB3xY9kLmN" }, fires: false),
   .init(
+    signal: "file-share-new",
+    judged: ann("a page that leads to a drive") {
+      $0.attachments = [.made("a.pdf", .pdf).leading(to: ["https://drive.google.com/uc?id=aB3xY9kLmN"])]
+    }, fires: true),
+  .init(
+    signal: "file-share-new",
+    judged: ann("a page that leads to everybody's search") {
+      $0.attachments = [.made("a.pdf", .pdf).leading(to: ["https://www.google.com/search?q=a"])]
+    }, fires: false),
+  .init(
     signal: "random-link-path", judged: ann("a word of chance") { $0.text = "See http://new.test/a/7k2m9x4q1z.php" },
     fires: true),
   .init(

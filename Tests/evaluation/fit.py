@@ -137,9 +137,13 @@ def table(weights: Dict[str, float], rules: Rules, data: List[str]) -> str:
 
 
 def _data(options: argparse.Namespace, examples: List[Example]) -> List[str]:
-    names = [*(["usrp-users"] if os.environ.get("THREADSWEEP_CORPORA") else []), *(f"organisation-{n}" for n in options.organisations)]
+    names = [*(["usrp-users"] if os.environ.get("THREADSWEEP_CORPORA") else [])]
+    names += [f"organisation-{number}" for number in options.organisations]
     hijacks = sum(one.hijack for one in examples)
-    return [f"Data: {', '.join(names)}, seed {options.seed}, {options.rounds} rounds;", f"{hijacks} injected and {len(examples) - hijacks} honest messages that carry or ask for something."]
+    return [
+        f"Data: {', '.join(names)}, seed {options.seed}, {options.rounds} rounds;",
+        f"{hijacks} injected and {len(examples) - hijacks} honest messages that carry or ask for something.",
+    ]
 
 
 def _catalogue(binary: Path) -> Rules:
