@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test packs evaluate kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
+.PHONY: all setup build demo test packs evaluate fit kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
 
 all: build
 
@@ -46,6 +46,10 @@ packs: build
 # Writes hijacks into real mail (THREADSWEEP_CORPORA) and simulated mail, sweeps, and writes docs/evaluation.md.
 evaluate: build
 	python3 Tests/evaluation/evaluate.py --binary $(RELEASE) --output docs/evaluation.md
+
+# Fits the weights of the signals to the mail of the tuning side, and writes them into the sources.
+fit: build
+	python3 Tests/evaluation/fit.py --binary $(RELEASE)
 
 # Kills sweeps at 500 moments for each kind of source (KILLS=…), and proves that a wrong checkpoint would be found.
 KILLS ?= 500

@@ -22,6 +22,7 @@ enum CaseSchema {
     migrator.registerMigration("5: copies and mailboxes in judgement") { try $0.execute(sql: copies) }
     migrator.registerMigration("6: strikes") { try $0.execute(sql: strikes) }
     migrator.registerMigration("6: kept contents and packs") { try $0.execute(sql: kept) }
+    migrator.registerMigration("6: bytes that signals rest on") { try $0.execute(sql: ranges) }
     return migrator
   }
 
@@ -252,6 +253,11 @@ enum CaseSchema {
     ALTER TABLE part ADD COLUMN passwords TEXT;
     -- The numbers that the case was judged by, for people.
     ALTER TABLE judgement ADD COLUMN pack TEXT NOT NULL DEFAULT '';
+    """
+
+  private static let ranges = """
+    -- Where in the message's bytes the signal stands: offset+length, one after the other with blanks; null for nowhere.
+    ALTER TABLE signal ADD COLUMN ranges TEXT;
     """
 
   private static let sweeps = """

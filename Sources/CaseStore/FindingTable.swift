@@ -47,6 +47,8 @@ public struct SignalRow: Sendable {
   public var weight: Double
   /// What was seen, with the compared values.
   public var evidence: String
+  /// The bytes of the message that show it, quoting undone; empty where it rests on other messages only.
+  public var ranges: [ByteRange] = []
 }
 
 /// Which findings to list.
@@ -132,7 +134,7 @@ extension CaseStore {
         """)
     let signal = try db.cachedStatement(
       sql: """
-        INSERT INTO signal (finding, ordinal, name, signal_group, weight, evidence) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO signal (finding, ordinal, name, signal_group, weight, evidence, ranges) VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
     for (row, finding) in findings {
       try insert.execute(arguments: [
@@ -141,7 +143,10 @@ extension CaseStore {
       ])
       let id = db.lastInsertedRowID
       for (ordinal, found) in finding.signals.enumerated() {
-        try signal.execute(arguments: [id, ordinal, found.id, found.group.rawValue, found.weight, found.evidence])
+        try signal.execute(arguments: [
+          id, ordinal, found.id, found.group.rawValue, found.weight, found.evidence,
+          found.ranges.map(SignalRow.text(of:)),
+        ])
       }
     }
     try noteHistory(of: findings.map(\.finding), sweep: sweep, db)
@@ -196,9 +201,10 @@ extension CaseStore {
 
   private static func signals(ofFinding id: Int64, _ db: Database) throws -> [SignalRow] {
     let statement = try db.cachedStatement(
-      sql: "SELECT name, signal_group, weight, evidence FROM signal WHERE finding = ? ORDER BY ordinal")
+      sql: "SELECT name, signal_group, weight, evidence, ranges FROM signal WHERE finding = ? ORDER BY ordinal")
     return try Row.fetchAll(statement, arguments: [id]).map {
-      SignalRow(id: $0[0], group: $0[1], weight: $0[2], evidence: $0[3])
+      SignalRow(
+        id: $0[0], group: $0[1], weight: $0[2], evidence: $0[3], ranges: SignalRow.ranges(in: $0[4]))
     }
   }
 }

@@ -83,7 +83,10 @@ extension CaseStore {
         guard var found = try CaseStore.facts(ofMessage: place.message, db),
           found.attachments.indices.contains(place.ordinal), found.attachments[place.ordinal].digest == fact.digest
         else { continue }
+        // Where it stands in the message is no matter of inspection.
+        let range = found.attachments[place.ordinal].range
         found.attachments[place.ordinal] = fact
+        found.attachments[place.ordinal].range = range
         try update.execute(arguments: [Data(found.packed()), place.message])
       }
     }

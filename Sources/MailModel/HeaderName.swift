@@ -31,6 +31,20 @@ public struct HeaderField: Sendable, Hashable {
   }
 }
 
+/// Where a header field stands in a message: from the first byte of its name to the last of its body.
+public struct HeaderPlace: Sendable, Hashable {
+  /// The field's name.
+  public var name: HeaderName
+  /// The bytes of the field, without the line end behind it.
+  public var range: ByteRange
+
+  /// Makes a place from the field's name and its bytes.
+  public init(name: HeaderName, range: ByteRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
 extension [HeaderField] {
   /// The body of the first field of that name, as repeated single fields are read.
   public func first(_ name: HeaderName) -> String? {

@@ -8,6 +8,10 @@ public struct Message: Sendable {
   public var size: Int
   /// The fields that judgement reads, in the order of the message (see `HeaderRetention` in MailParsing).
   public var header: [HeaderField] = []
+  /// Where the known fields stand, in the order of the message: those of `header`, and those that are read below.
+  ///
+  /// Counted as if lines ended in LF, so that all copies of a mail agree.
+  public var fieldPlaces: [HeaderPlace] = []
   /// The identifier; nil where the message has none.
   public var messageID: MessageID?
   /// The decoded subject; nil where the message has none.
@@ -30,6 +34,8 @@ public struct Message: Sendable {
   public var references: [MessageID] = []
   /// The leaf parts in document order.
   public var parts: [BodyPart] = []
+  /// Where the encoded bodies of `parts` stand, in their order, counted as `fieldPlaces` are.
+  public var partPlaces: [ByteRange] = []
   /// Parts found inside leaves or by a second reading.
   public var embedded: [EmbeddedPart] = []
   /// The text a person reads: plain text, or HTML reduced to text where there is no plain part.

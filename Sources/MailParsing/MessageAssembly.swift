@@ -50,6 +50,7 @@ struct MessageAssembly {
     message.links = text.links
     message.hiddenText = text.hiddenText
     assignRoles()
+    normalisePlaces()
     message.defects = log.defects
     return message
   }
@@ -57,6 +58,13 @@ struct MessageAssembly {
   /// The length of a UTF-8 byte order mark that an export put before the first field.
   private static func markLength(_ bytes: ByteView) -> Int {
     bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+  }
+
+  private mutating func normalisePlaces() {
+    let fields = message.fieldPlaces.count
+    let places = NormalisedPlaces(bytes).normalised(message.fieldPlaces.map(\.range) + message.parts.map(\.range))
+    for (index, range) in places.prefix(fields).enumerated() { message.fieldPlaces[index].range = range }
+    message.partPlaces = Array(places.dropFirst(fields))
   }
 
   /// Only when all HTML parts are read it is known which pictures they show.

@@ -26,6 +26,11 @@ enum FindingText {
     for signal in finding.signals {
       lines.append("  \(weight(signal.weight))  \(signal.id) [\(signal.group)]")
       lines.append("         \(signal.evidence)")
+      if !signal.ranges.isEmpty {
+        let shown = signal.ranges.prefix(rangesShown).map { "\($0.offset)+\($0.length)" }.joined(separator: ", ")
+        let more = signal.ranges.count > rangesShown ? " and \(signal.ranges.count - rangesShown) more" : ""
+        lines.append("         bytes of the message: \(shown)\(more)")
+      }
     }
     if !finding.attachments.isEmpty { lines += ["", "attachments"] }
     for attachment in finding.attachments {
@@ -35,6 +40,9 @@ enum FindingText {
     }
     return lines.map { $0.printable + "\n" }.joined()
   }
+
+  /// How many ranges of a signal are listed.
+  private static let rangesShown = 6
 
   /// How many copies are listed.
   private static let copiesShown = 50

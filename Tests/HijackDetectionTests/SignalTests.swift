@@ -16,6 +16,8 @@ struct SignalStory: Sendable, CustomTestStringConvertible {
   /// Messages that follow in the thread.
   var after: [Mail] = []
   var fires: Bool
+  /// Why the judged message stands below its parent.
+  var link = LinkReason.references
 
   var testDescription: String { "\(signal) \(fires ? "fires" : "stays silent") \(judged.id)" }
 
@@ -26,13 +28,14 @@ struct SignalStory: Sendable, CustomTestStringConvertible {
     for mail in inThread { archive.reply(in: thread, mail.facts) }
     let facts = judged.facts
     archive.reply(in: thread, facts)
+    archive.links[facts.digest] = link
     for mail in after { archive.reply(in: thread, mail.facts) }
     return archive.signals(of: facts.digest)
   }
 }
 
 /// Ann's ordinary answer in the tender thread, changed by `change`.
-private func ann(_ id: String, _ change: (inout Mail) -> Void = { _ in }) -> Mail {
+func ann(_ id: String, _ change: (inout Mail) -> Void = { _ in }) -> Mail {
   var mail = Mail(
     id: id, from: "ann@corp.example", name: "Ann Example", subject: "Re: tender 7", day: 22,
     inReplyTo: ["t2@corp.example"], newText: Array(61...70), quotedText: Array(31...50))
@@ -41,7 +44,7 @@ private func ann(_ id: String, _ change: (inout Mail) -> Void = { _ in }) -> Mai
 }
 
 /// A message by a stranger in the tender thread, changed by `change`.
-private func stranger(_ id: String, _ change: (inout Mail) -> Void = { _ in }) -> Mail {
+func stranger(_ id: String, _ change: (inout Mail) -> Void = { _ in }) -> Mail {
   ann(id) { mail in
     mail.from = "x@strange.test"
     mail.name = ""
@@ -52,7 +55,7 @@ private func stranger(_ id: String, _ change: (inout Mail) -> Void = { _ in }) -
 }
 
 /// A partner's answer in the tender thread.
-private let partner = Mail(
+let partner = Mail(
   id: "t3", from: "pat@partner-firm.example", to: ["ann@corp.example"], subject: "Re: tender 7", day: 21.5,
   inReplyTo: ["t2@corp.example"])
 
@@ -348,8 +351,10 @@ private let stories: [SignalStory] = [
     signal: "known-correspondent", judged: stranger("unknown firm") { $0.name = "Ann Example" }, fires: false),
   .init(
     signal: "colleagues-changed",
-    before: ["cy", "di"].map { name in
-      Mail(id: name, from: "\(name)@corp.example", day: 12, origin: "203.0.113.9", helo: "new.host.test")
+    before: ["cy", "di"].flatMap { name in
+      [10.0, 12].map { day in
+        Mail(id: "\(name)\(day)", from: "\(name)@corp.example", day: day, origin: "203.0.113.9", helo: "new.host.test")
+      }
     },
     judged: ann("after the migration") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") }, fires: true),
   .init(
@@ -358,6 +363,12 @@ private let stories: [SignalStory] = [
       Mail(id: name, from: "\(name)@corp.example", day: 18, origin: "203.0.113.9", helo: "new.host.test")
     },
     judged: ann("in the week of a wave") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") }, fires: false),
+  .init(
+    signal: "colleagues-changed",
+    before: ["cy", "di"].map { name in
+      Mail(id: name, from: "\(name)@corp.example", day: 12, origin: "203.0.113.9", helo: "new.host.test")
+    },
+    judged: ann("colleagues who did so once") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") }, fires: false),
   .init(
     signal: "colleagues-changed", judged: ann("alone") { ($0.origin, $0.helo) = ("203.0.113.9", "new.host.test") },
     fires: false),

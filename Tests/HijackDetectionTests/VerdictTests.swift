@@ -24,8 +24,11 @@ import Testing
   @Test(arguments: [
     Case(name: "payload alone", signals: [("a", .payload, 7), ("b", .intent, 4)], reachesAlarm: false),
     Case(
-      name: "payload and one group", signals: [("a", .payload, 7), ("b", .intent, 4), ("c", .client, 3)],
+      name: "payload and one group", signals: [("a", .payload, 4), ("b", .intent, 1.9), ("c", .client, 3)],
       reachesAlarm: false),
+    Case(
+      name: "a heavy payload and one group", signals: [("a", .payload, 5), ("b", .intent, 2), ("c", .client, 3)],
+      reachesAlarm: true),
     Case(
       name: "payload and two groups", signals: [("a", .payload, 7), ("c", .client, 3), ("d", .thread, 3)],
       reachesAlarm: true),
@@ -50,7 +53,7 @@ import Testing
 
   @Test func groupsCountUpToTheirCaps() {
     let many = (0..<9).map { Signal(id: "s\($0)", group: .payload, weight: 3, evidence: "") }
-    #expect(ScoringPack.builtin.evidence(many) == [.payload: 7])
+    #expect(ScoringPack.builtin.evidence(many) == [.payload: 8.5])
   }
 
   @Test func overlayReplacesWhatItNames() {
@@ -58,7 +61,7 @@ import Testing
       with: ["new-link-domain": 1, "html-smuggling": 2, "unknown": 3, "new-client": .nan])
     #expect(pack.weight("new-link-domain") == 1)
     #expect(pack.attachments.weights["html-smuggling"] == 2)
-    #expect(pack.label == "builtin-2+overlay")
+    #expect(pack.label == ScoringPack.builtin.label + "+overlay")
     #expect(pack.weights["unknown"] == nil)
     #expect(pack.weight("new-client") == ScoringPack.builtin.weight("new-client"))
   }

@@ -112,7 +112,7 @@ struct PackFileTests {
     var whole = ScoringPack.builtin
     whole.name = "whole"
     #expect(try PackFile(whole.yaml, path: "whole.yaml").pack.name == "whole")
-    let cut = whole.yaml.replacingOccurrences(of: "        new-client: 1.2\n", with: "")
+    let cut = whole.yaml.replacingOccurrences(of: "        new-client: \(whole.weight("new-client"))\n", with: "")
     #expect(throws: PipelineFileError.self) { try PackFile(cut, path: "cut.yaml") }
     do {
       _ = try PackFile(cut, path: "cut.yaml")

@@ -147,14 +147,14 @@ struct ReinspectionTests {
     var filter = FindingFilter(now: 0)
     filter.minimumLevel = .info
     let before = try store.findings(filter).filter { $0.kind == "attachment" }
-    #expect(before.first?.pack == "builtin-2")
+    #expect(before.first?.pack == ScoringPack.builtin.label)
     var other = configuration
     other.pack = ScoringPack.builtin.overlaid(with: ["opens-with-mail-password": 0, "pdf-encrypted": 0])
     _ = try await Judgement(of: store, configuration: other).run(.everything, sweep: 1)
     let after = try store.findings(filter).filter { $0.kind == "attachment" }
     #expect((after.first?.score ?? 0) < (before.first?.score ?? 0))
     #expect(after.first?.attachments.first?.score == after.first?.score)
-    #expect(after.first?.pack == "builtin-2+overlay")
+    #expect(after.first?.pack == ScoringPack.builtin.label + "+overlay")
     _ = try await Judgement(of: store, configuration: configuration).run(.everything, sweep: 1)
     #expect(try store.findings(filter).filter { $0.kind == "attachment" }.map(\.score) == before.map(\.score))
   }

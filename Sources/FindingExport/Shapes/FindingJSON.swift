@@ -37,6 +37,13 @@ extension JSONWriter {
           json.field("group", signal.group)
           json.field("weight", signal.weight)
           json.field("evidence", signal.evidence)
+          json.key("ranges")
+          json.array(signal.ranges) { json, range in
+            json.object { json in
+              json.field("offset", range.offset)
+              json.field("length", range.length)
+            }
+          }
         }
       }
       json.key("attachments")

@@ -8,6 +8,7 @@ extension JSONWriter {
       json.field("id", definition.id)
       json.field("group", definition.group.rawValue)
       json.field("weight", weight)
+      json.field("stated_weight", definition.statedWeight)
       json.field("proof", definition.isProof)
       json.field("summary", definition.summary)
       json.field("benign_rate", definition.benignRate)

@@ -13,6 +13,8 @@ public struct Campaign: Sendable, Hashable {
   public var conversations: [ConversationID]
   /// The authors' addresses, sorted.
   public var accounts: [String]
+  /// The names of persons under which they write, sorted.
+  public var persons: [String] = []
   /// The recipients' addresses, sorted.
   public var recipients: [String]
   /// The first message's date; nil where none has one.
@@ -20,6 +22,6 @@ public struct Campaign: Sendable, Hashable {
   /// The last message's date; nil where none has one.
   public var last: MailDate?
 
-  /// Whether more than one account took part.
-  public var hasSeveralAccounts: Bool { accounts.count > 1 }
+  /// Whether more than one account took part, or one under the names of several people.
+  public var hasSeveralAccounts: Bool { accounts.count > 1 || persons.count > 1 }
 }

@@ -52,7 +52,8 @@ public struct CampaignPass {
 
   private static func isWave(_ run: [Int], _ messages: [ObservedMessage], minimum: Int) -> Bool {
     guard run.count >= minimum, Set(run.map { messages[$0].conversation }).count >= minimum else { return false }
-    let authors = Set(run.map { messages[$0].from })
+    // One address that writes under the names of several is not one author.
+    let authors = Set(run.map { messages[$0].account + "\n" + messages[$0].person })
     if authors.count == 1, run.allSatisfy({ messages[$0].isList }) { return false }
     return true
   }
@@ -62,7 +63,8 @@ public struct CampaignPass {
     let seed = token.kind.rawValue + "\n" + token.value + "\n" + first.message.hex
     return Campaign(
       id: "k" + ContentDigest(of: seed).hex.prefix(20), tokens: tokens, members: messages.map(\.message),
-      conversations: Set(messages.map(\.conversation)).sorted(), accounts: Set(messages.map(\.from)).sorted(),
+      conversations: Set(messages.map(\.conversation)).sorted(), accounts: Set(messages.map(\.account)).sorted(),
+      persons: Set(messages.map(\.person)).subtracting([""]).sorted(),
       recipients: Set(messages.flatMap(\.recipients)).sorted(), first: messages.compactMap(\.date).min(),
       last: messages.compactMap(\.date).max())
   }

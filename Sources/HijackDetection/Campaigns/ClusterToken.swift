@@ -40,7 +40,7 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
       signals.contains(where: { $0.group == .payload || $0.group == .intent })
     else { return [] }
     var tokens: Set<ClusterToken> = []
-    for (attachment, _) in judged.risks {
+    for attachment in judged.risks.map(\.attachment) + judged.luringAttachments {
       tokens.insert(ClusterToken(kind: .attachment, value: attachment.digest.hex))
       if let pattern = namePattern(attachment.name) {
         tokens.insert(ClusterToken(kind: .attachmentName, value: pattern))
@@ -55,6 +55,7 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
       } else if let name = rareName(atEndOf: link), !ListFixture.holds(link, of: judged) {
         tokens.insert(ClusterToken(kind: .linkForm, value: name))
       }
+      for number in longNumbers(in: link) { tokens.insert(ClusterToken(kind: .linkForm, value: number)) }
       let path = link.path
       if path.utf8.count > 1, !ListFixture.holds(link, of: judged) {
         tokens.insert(ClusterToken(kind: .link, value: bounded(link.host + path, to: 200)))
@@ -69,6 +70,29 @@ public struct ClusterToken: Sendable, Hashable, Comparable {
       tokens.insert(ClusterToken(kind: .text, value: String(hash.value, radix: 16)))
     }
     return tokens.sorted()
+  }
+
+  /// Numbers of six to ten digits in a link's path or query, by which senders of waves tell their victims or their waves:
+  /// dates, and numbers of which every second digit is a nought, are everyone's.
+  private static func longNumbers(in link: LinkFact) -> [String] {
+    let bytes = link.url.bytes(atMost: 512)
+    let start = ByteSearch.first(link.host, in: bytes.map(\.lowered)).map { $0 + link.host.utf8.count } ?? 0
+    var numbers: [String] = []
+    var at = start
+    while at < bytes.count, numbers.count < 4 {
+      guard bytes[at].isDigit else {
+        at += 1
+        continue
+      }
+      let first = at
+      while at < bytes.count, bytes[at].isDigit { at += 1 }
+      let digits = bytes[first..<at]
+      guard (6...10).contains(digits.count), digits.count(where: { $0 == 0x30 }) * 2 < digits.count,
+        !(digits.count == 8 && (digits.starts(with: [0x32, 0x30]) || digits.starts(with: [0x31, 0x39])))
+      else { continue }
+      numbers.append(String(decoding: digits, as: UTF8.self))
+    }
+    return numbers
   }
 
   /// The last piece of a link's path where it is a name that hardly two pages share: eight characters or more, letters

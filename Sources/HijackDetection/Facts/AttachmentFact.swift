@@ -26,8 +26,12 @@ public struct AttachmentFact: Sendable, Hashable {
   /// Packed with the message's facts, not with the attachment.
   public var statedWeight: Double?
 
+  /// Where its encoded bytes stand in the message; nil where it lies within another part.
+  public var range: ByteRange?
+
   /// Takes from a verdict what judgement needs.
-  public init(_ verdict: AttachmentVerdict, declaredType: String) {
+  public init(_ verdict: AttachmentVerdict, declaredType: String, range: ByteRange? = nil) {
+    self.range = range
     digest = verdict.digest
     name = verdict.name.map { bounded($0, to: 256) }
     self.declaredType = bounded(declaredType, to: 128)
@@ -72,6 +76,10 @@ public struct AttachmentFact: Sendable, Hashable {
     writer.byte(encrypted ? 1 : 0)
     writer.list(techniques) { $0.text($1) }
     writer.list(urls) { $0.text($1) }
+    writer.optional(range) { writer, range in
+      writer.count(range.offset)
+      writer.count(range.length)
+    }
   }
 
   init(from reader: inout PackedReader) {
@@ -84,6 +92,10 @@ public struct AttachmentFact: Sendable, Hashable {
     encrypted = reader.byte() == 1
     techniques = reader.list { $0.text() }
     urls = reader.list { $0.text() }
+    range = reader.optional { reader in
+      let offset = reader.size()
+      return ByteRange(offset: offset, length: reader.size())
+    }
   }
 }
 

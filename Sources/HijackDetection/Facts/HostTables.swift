@@ -45,7 +45,9 @@ enum HostTables {
     "wetransfer.com", "we.tl", "mega.nz", "mediafire.com", "box.com", "sendspace.com", "anonfiles.com", "gofile.io",
     "transfer.sh", "file.io", "pcloud.com", "4shared.com", "filebin.net", "discordapp.com",
     "firebasestorage.googleapis.com",
-    "storage.googleapis.com", "temp.sh", "catbox.moe",
+    "storage.googleapis.com", "temp.sh", "catbox.moe", "cdn.discordapp.com", "dl.dropboxusercontent.com",
+    "hightail.com", "filemail.com", "smash.com", "send-anywhere.com", "zippyshare.com", "files.fm", "uploadfiles.io",
+    "sites.google.com", "forms.office.com", "sway.office.com", "notion.site", "evernote.com", "ipfs.io", "pastebin.com",
   ]
 
   /// Providers whose mail servers send for everyone: the network of one server says nothing of the sender.

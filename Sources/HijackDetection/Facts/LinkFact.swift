@@ -19,7 +19,14 @@ public struct LinkFact: Sendable, Hashable {
     let written = bounded(target.trimmed, to: 2048)
     guard let writtenHost = Self.host(of: written) else { return nil }
     let writtenDomain = RegistrableDomain(host: writtenHost).name
-    let unwrapped = LinkRewriting.unwrapped(written, host: writtenHost, domain: writtenDomain)
+    var unwrapped = LinkRewriting.unwrapped(written, host: writtenHost, domain: writtenDomain)
+    // Gateways wrap what others have wrapped, and redirectors.
+    for _ in 0..<3 where !unwrapped.isOpaque && unwrapped.url != written {
+      guard let host = Self.host(of: unwrapped.url) else { break }
+      let inner = LinkRewriting.unwrapped(unwrapped.url, host: host, domain: RegistrableDomain(host: host).name)
+      guard inner.url != unwrapped.url || inner.isOpaque else { break }
+      unwrapped = inner
+    }
     url = bounded(unwrapped.url, to: 512)
     if unwrapped.url == written {
       host = writtenHost
@@ -31,6 +38,15 @@ public struct LinkFact: Sendable, Hashable {
     }
     self.visibleText = visibleText == target ? "" : bounded(visibleText, to: 128)
     isOpaque = unwrapped.isOpaque
+  }
+
+  /// Where the link leads, as novelty asks: a service at which anyone may leave a file or a way on, else the domain.
+  var place: String { sharedService ?? domain }
+
+  /// The service for everybody that the link leads to; nil where it leads to somebody's own place.
+  var sharedService: String? {
+    if HostTables.fileSharing.contains(host) { return host }
+    return HostTables.fileSharing.contains(domain) || HostTables.redirectors.contains(domain) ? domain : nil
   }
 
   /// What follows the host: the path, without query and fragment; empty where there is none.

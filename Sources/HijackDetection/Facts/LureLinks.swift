@@ -8,7 +8,11 @@ extension MessageFacts {
     attachments.flatMap { attachment -> [LinkFact] in
       guard Self.pages.contains(attachment.type), attachment.urls.count <= 6 else { return [] }
       let links = attachment.urls.compactMap { LinkFact(target: $0) }
-        .filter { !$0.isOpaque && !HostTables.everyday.contains($0.domain) && !Self.vocabularies.contains($0.domain) }
+        .filter { link in
+          // A service at which anyone leaves files may belong to an everyday name.
+          link.sharedService != nil
+            || !link.isOpaque && !HostTables.everyday.contains(link.domain) && !Self.vocabularies.contains(link.domain)
+        }
       return Set(links.map(\.domain)).count <= 2 ? links : []
     }
   }

@@ -31,6 +31,9 @@ extension MessageFacts {
     origin = OriginNetwork(hops: hops, originating: header.first("X-Originating-IP"))
     markers = MailMarkers(message)
     authAs = header.first("X-MS-Exchange-Organization-AuthAs").map { bounded($0.trimmed, to: 32) }
+    habits = WritingHabits(of: message)
+    authentication = AuthenticationMarks(message, authorDomain: authorDomain)
+    places = EvidencePlaces(of: message)
     readText(history, hyperlinks: message.links)
     self.attachments = Array(attachments.prefix(64))
     self.ruleMatches = ruleMatches.prefix(16).map(RuleFact.init)
@@ -46,7 +49,14 @@ extension MessageFacts {
     passwords = PasswordMention.mentions(in: new)
     newIBANs = IBAN.found(in: new)
     quotedIBANs = IBAN.found(in: quoted)
-    requests = RequestFacts(in: new, ibans: newIBANs)
+    let normalised = PhraseText.normalised(bounded(new, to: 16_384))
+    requests = RequestFacts(in: normalised, ibans: newIBANs)
+    let profile = TextProfile(normalised)
+    language = profile.language
+    topics = profile.topics
+    newAmounts = MoneyAmount.found(in: new)
+    quotedAmounts = MoneyAmount.found(in: quoted)
+    quotedAddresses = QuotedAddresses.found(in: history)
     newTextLength = new.trimmedCount
     quotedTextLength = quoted.utf8.count
   }

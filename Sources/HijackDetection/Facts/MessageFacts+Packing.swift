@@ -3,7 +3,7 @@ import MailModel
 
 extension MessageFacts {
   /// The version of the packed form; readers refuse any other.
-  public static let packedVersion: UInt8 = 1
+  public static let packedVersion: UInt8 = 2
 
   /// The facts in a compact binary form, edges included, for a column of a store or a stream.
   public func packed() -> [UInt8] {
@@ -36,6 +36,15 @@ extension MessageFacts {
     writer.byte(markers.rawValue)
     writer.optional(listID) { $0.text($1) }
     writer.optional(authAs) { $0.text($1) }
+    writer.optional(language) { $0.text($1) }
+    writer.list(topics) { $0.half($1) }
+    writer.list(newAmounts) { $0.text($1) }
+    writer.list(quotedAmounts) { $0.text($1) }
+    writer.list(quotedAddresses) { $0.text($1) }
+    writer.text(habits.fieldOrder)
+    writer.optional(habits.boundary) { $0.text($1) }
+    writer.byte(authentication.rawValue)
+    places.pack(into: &writer)
     packRules(into: &writer)
     return writer.finish(version: Self.packedVersion)
   }
@@ -69,6 +78,15 @@ extension MessageFacts {
     markers = MailMarkers(rawValue: reader.byte())
     listID = reader.optional { $0.text() }
     authAs = reader.optional { $0.text() }
+    language = reader.optional { $0.text() }
+    topics = reader.list { $0.half() }
+    newAmounts = reader.list { $0.text() }
+    quotedAmounts = reader.list { $0.text() }
+    quotedAddresses = reader.list { $0.text() }
+    habits.fieldOrder = reader.text()
+    habits.boundary = reader.optional { $0.text() }
+    authentication = AuthenticationMarks(rawValue: reader.byte())
+    places = EvidencePlaces(from: &reader)
     readRules(from: &reader)
     guard reader.isComplete else { return nil }
   }

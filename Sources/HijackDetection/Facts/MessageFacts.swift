@@ -64,6 +64,23 @@ public struct MessageFacts: Sendable, Hashable {
   /// Exchange's word on how the sender signed in (`Internal`, `Anonymous`); nil where there is none.
   public var authAs: String?
 
+  /// The language of the new text by its two letters of ISO 639-1; nil where that does not show.
+  public var language: String?
+  /// Fingerprints of the words of the new text that tell its matter, sorted (`TextProfile`).
+  public var topics: [UInt32] = []
+  /// Amounts of money in the new text.
+  public var newAmounts: [String] = []
+  /// Amounts of money in the quoted text.
+  public var quotedAmounts: [String] = []
+  /// Addresses in the quoted text, and of those who are said to have written it.
+  public var quotedAddresses: [String] = []
+  /// How the program puts a message together.
+  public var habits = WritingHabits()
+  /// What is said of its signatures.
+  public var authentication: AuthenticationMarks = []
+  /// Where its fields and its texts stand.
+  public var places = EvidencePlaces()
+
   /// Makes the facts of a message of which nothing is known but its place among others.
   public init(edges: ThreadEdges) {
     self.edges = edges

@@ -76,6 +76,12 @@ struct PackedReader {
     return value
   }
 
+  mutating func half() -> UInt32 {
+    var value: UInt32 = 0
+    for shift in stride(from: UInt32(0), to: 32, by: 8) { value |= UInt32(byte()) << shift }
+    return value
+  }
+
   mutating func real() -> Double {
     let value = Double(bitPattern: fixed())
     guard value.isFinite else {

@@ -21,6 +21,10 @@ struct PackedWriter {
     for shift in stride(from: 0, to: 64, by: 8) { body.append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
   }
 
+  mutating func half(_ value: UInt32) {
+    for shift in stride(from: UInt32(0), to: 32, by: 8) { body.append(UInt8(truncatingIfNeeded: value >> shift)) }
+  }
+
   mutating func real(_ value: Double) { fixed(value.bitPattern) }
 
   mutating func raw(_ bytes: [UInt8]) {

@@ -1,16 +1,24 @@
 /// A password that a text gives away: `password: U523`, `Passwort lautet 1234`.
 enum PasswordMention {
   /// Words for a password in the languages in which archives were sent, lower case.
-  private static let words = PhraseIndex(
-    [
-      "password", "passwort", "kennwort", "passcode", "pass code", "passphrase", "pwd", "mot de passe", "mdp",
-      "wachtwoord",
-      "contraseña", "contrasena", "clave", "hasło", "haslo", "senha", "palavra-passe", "пароль", "Пароль", "lösenord",
-      "heslo",
-      "jelszó", "jelszo", "şifre", "Şifre", "parola", "salasana", "adgangskode", "passord", "kodeord", "κωδικός",
-      "סיסמה",
-      "كلمة المرور", "密码", "密碼", "パスワード", "비밀번호", "zip pass", "archive pass", "pass", "pw",
-    ].map { Array($0.utf8) })
+  private static let strong = [
+    "password", "passwort", "kennwort", "passcode", "pass code", "passphrase", "pwd", "mot de passe", "mdp",
+    "wachtwoord",
+    "contraseña", "contrasena", "clave", "hasło", "haslo", "senha", "palavra-passe", "пароль", "Пароль", "lösenord",
+    "heslo",
+    "jelszó", "jelszo", "şifre", "Şifre", "parola", "salasana", "adgangskode", "passord", "kodeord", "κωδικός",
+    "סיסמה",
+    "كلمة المرور", "密码", "密碼", "パスワード", "비밀번호", "zip pass", "archive pass", "pass", "pw",
+  ]
+
+  /// Words that name a password only where a colon or an equals sign says so: `code: 4711`.
+  private static let weak = [
+    "code", "key", "pin", "access", "schlüssel", "zugang", "clé", "code d'accès", "sleutel", "toegangscode", "llave",
+    "código", "codigo", "chiave", "codice", "chave", "klucz", "kod", "nyckel", "nøgle", "nøkkel", "avain", "klíč",
+    "kulcs",
+    "cheie", "ключ", "код", "anahtar",
+  ]
+  private static let words = PhraseIndex((strong + weak).map { Array($0.utf8) })
 
   /// Words that may stand between the word and the password.
   private static let links: Set<String> = [
@@ -19,6 +27,10 @@ enum PasswordMention {
     "zip", "file", "attachment", "attached", "document", "to", "open", "für", "das", "die", "den", "archiv", "anhang",
     "datei",
     "del", "de", "el", "la", "le", "du", "fichier", "archivo", "dell'archivio", "van", "het", "bestand", "do", "pliku",
+    "archiwum", "to", "brzmi", "wynosi", "al", "alla", "dell'allegato", "per", "pour", "l'archive", "zu", "zum", "zur",
+    "der",
+    "lautet:", "será", "sarà", "sera", "serait", "será:", "do", "a", "o", "ao", "arquivo", "ficheiro", "anexo",
+    "bijlage",
     "-",
     "=", ":", "–", "follows:", "below:",
   ]
@@ -32,11 +44,11 @@ enum PasswordMention {
     // Lowered in ASCII only, so that places stay the same and the password is shown as written.
     let bytes = written.map(\.lowered)
     var found: [String] = []
-    words.search(bytes) { _, end in
+    words.search(bytes) { number, end in
       guard found.count < 4 else { return nil }
       // `passed` and `passwords` are other words; scripts without blanks have none that go on.
       if end < bytes.count, bytes[end - 1] < 0x80, PhraseIndex.isWordByte(bytes[end]) { return 0 }
-      guard let behind = candidate(in: bytes, after: end) else { return 0 }
+      guard let behind = candidate(in: bytes, after: end, needsColon: number >= strong.count) else { return 0 }
       let start = max(0, end - 24)
       let line = written[start..<min(behind, start + 80)].split(separator: 0x0A).last ?? []
       found.append(String(decoding: line, as: UTF8.self).trimmed)
@@ -46,7 +58,7 @@ enum PasswordMention {
   }
 
   /// The end of a password that follows; nil where none does.
-  private static func candidate(in bytes: [UInt8], after start: Int) -> Int? {
+  private static func candidate(in bytes: [UInt8], after start: Int, needsColon: Bool) -> Int? {
     var at = start
     var sawColon = false
     for _ in 0..<6 {
@@ -65,7 +77,8 @@ enum PasswordMention {
         continue
       }
       let hasDigit = bytes[from..<at].contains(where: \.isDigit)
-      guard (3...24).contains(at - from), hasDigit || sawColon, !word.containsText("://"), !word.containsText("@")
+      guard (3...24).contains(at - from), sawColon || hasDigit && !needsColon, !word.containsText("://"),
+        !word.containsText("@")
       else {
         return nil
       }

@@ -23,8 +23,12 @@ public struct RequestFacts: OptionSet, Sendable, Hashable {
 
   /// Reads the new text of a message, in which these IBANs were found.
   init(in text: String, ibans: [String]) {
+    self.init(in: PhraseText.normalised(bounded(text, to: 16_384)), ibans: ibans)
+  }
+
+  /// Reads the new text of a message in the form of `PhraseText.normalised`, in which these IBANs were found.
+  init(in normalised: [UInt8], ibans: [String]) {
     var seen: RequestFacts = []
-    let normalised = PhraseText.normalised(bounded(text, to: 16_384))
     RequestPhrases.index.search(normalised) { phrase, _ in
       seen.insert(RequestPhrases.facts[phrase])
       return 0

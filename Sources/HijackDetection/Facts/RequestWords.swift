@@ -12,6 +12,14 @@ enum RequestWords {
     case look
     /// Something that can be opened.
     case document
+    /// A mail.
+    case mail
+    /// Being strange, or harmful.
+    case harm
+    /// Having been sent.
+    case send
+    /// Whether something is truly so.
+    case truly
   }
 
   /// Bytes between two words that belong together.
@@ -41,6 +49,10 @@ enum RequestWords {
       }
       if near(.change), near(.bankAccount) || aboutMoney && near(.account) { found.insert(.bankChange) }
       if near(.look), near(.document) { found.insert(.lure) }
+      // Doubts are short; who writes long about spam writes about spam.
+      guard text.count < 700 else { return 0 }
+      if near(.harm), near(.mail) || near(.document) { found.insert(.warning) }
+      if near(.truly), near(.send) { found.insert(.warning) }
       return 0
     }
     return found
@@ -63,7 +75,9 @@ enum RequestWords {
         "conta bancária", "dados bancários", "número da conta", "rachunek bankow", "rachunku bankow", "konto bankow",
         "konta bankow", "numer konta", "numer rachunku", "numeru konta", "dane bankow", "bankgiro", "bankuppgifter",
         "bankoplysninger", "kontonummer", "číslo účtu", "bankovní", "bankszámla", "расчетный счет",
-        "банковские реквизиты",
+        "банковские реквизиты", "payment detail", "payment instruction", "zahlungsdaten", "coordonnées de paiement",
+        "betaalgegevens", "datos de pago", "dati di pagamento", "dados de pagamento", "coordenadas bancárias", "nib ",
+        "nib:", "dane do przelew", "danych do przelew", "betalningsuppgifter", "platební údaje",
       ], .bankAccount
     ),
     (
@@ -84,7 +98,13 @@ enum RequestWords {
         "aggiornat", "chius", "bloccat", "variat", "modificat", "novo", "nova ", "novos", "mudou", "mudança", "alter",
         "atualiz", "encerrad", "bloquead", "nowy", "nowe", "nowa", "zmian", "zmieni", "zamkni", "zablokow", "aktualn",
         "nytt", "ny ",
-        "nye ",
+        "nye ", "from now on", "instead of", "ab sofort", "künftig", "anderes konto", "andere bank", "désormais",
+        "dorénavant", "autre compte", "autre banque", "voortaan", "andere rekening", "overgestapt", "a partir de ahora",
+        "otra cuenta", "otro banco", "d'ora in poi", "altro conto", "altra banca", "sostitui", "a partir de agora",
+        "outra conta", "outro banco", "mudar", "mudámos", "mudamos", "trocám", "trocam", "passámos", "substitu",
+        "od teraz", "odtąd",
+        "inny rachunek",
+        "inne konto", "innego banku", "przenieśli", "i fortsättningen", "fremover", "nadále", "mostantól", "отныне",
         "ändra", "endret", "ændret", "nový", "nové", "změn", "új ", "változ", "новы", "измен",
       ], .change
     ),
@@ -112,6 +132,47 @@ enum RequestWords {
         "vedlegg",
         "bilag",
       ], .document
+    ),
+    (
+      [
+        "mail", "e-mail", "email", "message", "nachricht", "bericht", "messaggio", "mensaje", "correo", "mensagem",
+        "wiadomoś", "meddelande", "melding", "besked", "viesti", "zpráv", "správ", "üzenet", "levél", "mesaj",
+        "sporočil",
+        "poruk", "письм", "сообщен", "лист", "повідомл", "ileti", "e-posta", "μήνυμα", "رسالة", "הודעה", "邮件", "郵件",
+        "メール", "메일",
+      ], .mail
+    ),
+    (
+      [
+        "virus", "spam", "phishing", "malware", "hacked", "compromised", "suspicious", "strange", "weird", "looks odd",
+        "fake", "fraud", "scam", "gehackt", "verdächtig", "komisch", "seltsam", "merkwürdig", "betrug", "piraté",
+        "suspect",
+        "bizarre", "étrange", "frauduleux", "verdacht", "vreemd", "raar", "sospechos", "extrañ", "raro", "rara ",
+        "hackead",
+        "pirate", "sospett", "stran", "strano", "hackerat", "truffa", "suspeit", "estranh", "esquisit", "podejrzan",
+        "dziwn",
+        "wirus", "zhakow", "oszust", "misstänk", "konstig", "mistænk", "mærkelig", "mistenk", "merkelig", "epäilyttäv",
+        "outo ", "podezřel", "divn", "podozriv", "gyanús", "furcsa", "ciudat", "sumljiv", "sumnjiv", "čudn", "подозрит",
+        "странн", "взлом", "підозр", "дивн", "şüpheli", "garip", "ύποπτο", "περίεργο", "مشبوه", "חשוד", "可疑", "不審",
+        "怪しい",
+        "의심",
+      ], .harm
+    ),
+    (
+      [
+        "sent", "send", "from you", "geschickt", "gesendet", "von ihnen", "von dir", "envoyé", "de vous", "de toi",
+        "verstuurd", "gestuurd", "van u", "van jou", "enviado", "enviaste", "mandado", "inviat", "mandat", "enviou",
+        "mandou", "wysła", "skickat", "sendt", "lähet", "poslal", "küldte", "trimis", "отправил", "прислал", "надіслав",
+        "gönder", "έστειλ", "أرسلت", "שלחת", "发送", "寄", "送っ", "送り", "보내", "보낸",
+      ], .send
+    ),
+    (
+      [
+        "really", "actually", "genuinely", "legit", "wirklich", "tatsächlich", "vraiment", "réellement", "est-ce bien",
+        "echt", "werkelijk", "realmente", "de verdad", "davvero", "veramente", "mesmo", "naprawdę", "rzeczywiście",
+        "verkligen", "virkelig", "todella", "opravdu", "skutečně", "naozaj", "tényleg", "chiar", "res ", "zaista",
+        "действительно", "правда", "справді", "gerçekten", "πραγματικά", "حقا", "באמת", "真的", "本当に", "정말",
+      ], .truly
     ),
   ]
 

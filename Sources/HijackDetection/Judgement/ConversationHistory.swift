@@ -13,8 +13,18 @@ struct ConversationHistory {
     var parent: Int?
     /// Whether the conversation knows that there is a parent, archived or not.
     var hasParent: Bool
+    /// Why it stands below its parent.
+    var link: LinkReason
     /// Messages by others that quote words which this one was the first to write.
     var quotedBy = 0
+    /// Answers to it by others, and messages by others that quote it.
+    var answers = 0
+    /// Messages by others that came later.
+    var laterByOthers = 0
+    /// Later messages of its author.
+    var laterByAuthor = 0
+    /// Reports of servers that it could not be delivered.
+    var reports = 0
     /// The first answer by another that doubts or disowns it; nil where there is none.
     var warning: Int?
   }
@@ -36,6 +46,14 @@ struct ConversationHistory {
   private var completeness: [UInt64] = []
   private var firstIBAN: [String: Int] = [:]
   private var firstAnyIBAN: Int?
+  private var firstAmount: [String: Int] = [:]
+  private var firstAddress: [String: Int] = [:]
+  private var firstTopic: [UInt32: Int] = [:]
+  private var firstLanguage: [String: Int] = [:]
+  /// For each entry the highest fingerprint of a word up to which the sketches of all earlier entries are complete, and
+  /// how many earlier entries show their language.
+  private var topicReach: [UInt32] = []
+  private var spoken: [Int] = []
 
   init(_ conversation: Conversation, facts: [ContentDigest: MessageFacts], copies: Copies = Copies()) {
     id = conversation.id
@@ -63,10 +81,12 @@ struct ConversationHistory {
         hasParent = true
         parent = conversation.nodes[above].message.flatMap { entryOf[$0] }
       }
-      entries.append(Entry(facts: one, parent: parent, hasParent: hasParent))
+      let link = nodeOf[one.digest].map { conversation.nodes[$0].link } ?? .root
+      entries.append(Entry(facts: one, parent: parent, hasParent: hasParent, link: link))
     }
     for index in entries.indices { register(index) }
     for index in entries.indices { lookAhead(from: index) }
+    countWhatFollows()
   }
 
   /// One message for each set of copies, in the order of time, and who stands for whom.
@@ -109,7 +129,7 @@ struct ConversationHistory {
       note(&firstParticipant, mailbox.key)
       noteDomain(mailbox.domain, index)
     }
-    for link in facts.newLinks + facts.quotedLinks { note(&firstLinkDomain, link.domain) }
+    for link in facts.newLinks + facts.quotedLinks { note(&firstLinkDomain, link.place) }
     for attachment in facts.attachments {
       note(&firstAttachment, attachment.digest)
       if firstRisk == nil, AttachmentRisk(attachment) != nil { firstRisk = index }
@@ -125,6 +145,19 @@ struct ConversationHistory {
       note(&firstIBAN, iban)
       if firstAnyIBAN == nil { firstAnyIBAN = index }
     }
+    for amount in facts.newAmounts + facts.quotedAmounts { note(&firstAmount, amount) }
+    for address in facts.quotedAddresses { note(&firstAddress, address) }
+    registerWords(of: facts, index)
+  }
+
+  private mutating func registerWords(of facts: MessageFacts, _ index: Int) {
+    let subject = index == 0 || facts.edges.subject.base != entries[index - 1].facts.edges.subject.base
+    for topic in facts.topics + (subject ? TextProfile.topics(ofSubject: facts.edges.subject.base) : [])
+    where firstTopic[topic] == nil { firstTopic[topic] = index }
+    let full = facts.topics.count >= TextProfile.limit ? facts.topics.last ?? .max : .max
+    topicReach.append(min(topicReach.last ?? .max, full))
+    if let language = facts.language, firstLanguage[language] == nil { firstLanguage[language] = index }
+    spoken.append((spoken.last ?? 0) + (facts.language == nil ? 0 : 1))
   }
 
   private mutating func noteDomain(_ domain: String, _ index: Int) {
@@ -135,17 +168,64 @@ struct ConversationHistory {
 
   private mutating func lookAhead(from index: Int) {
     let facts = entries[index].facts
+    let parent = entries[index].parent.flatMap { $0 < index ? $0 : nil }
+    if facts.markers.contains(.report) {
+      if let parent { entries[parent].reports += 1 }
+      return
+    }
     var quoted: Set<Int> = []
     for shingle in facts.edges.quotedText {
       if let owner = firstShingle[shingle], owner < index { quoted.insert(owner) }
     }
+    let answered = parent.map { quoted.union([$0]) } ?? quoted
+    for owner in answered where entries[owner].facts.author != facts.author { entries[owner].answers += 1 }
     let doubts = facts.requests.contains(.warning)
     if !doubts {
       for owner in quoted where entries[owner].facts.author != facts.author { entries[owner].quotedBy += 1 }
     }
-    if doubts, let parent = entries[index].parent, parent < index, entries[parent].warning == nil {
-      entries[parent].warning = index
+    if doubts, let parent, entries[parent].warning == nil { entries[parent].warning = index }
+  }
+
+  private mutating func countWhatFollows() {
+    var later: [String: Int] = [:]
+    var all = 0
+    for index in entries.indices.reversed() {
+      let author = entries[index].facts.author
+      entries[index].laterByAuthor = later[author] ?? 0
+      entries[index].laterByOthers = all - entries[index].laterByAuthor
+      guard entries[index].facts.markers.isPersonal else { continue }
+      later[author, default: 0] += 1
+      all += 1
     }
+  }
+
+  /// Whether an amount of money stood in the conversation before entry `index`.
+  func amountKnown(_ amount: String, before index: Int) -> Bool { (firstAmount[amount] ?? .max) < index }
+
+  /// Whether an address took part, or stood in quoted text, before entry `index`.
+  func addressKnown(_ address: String, before index: Int) -> Bool {
+    participated(address, before: index) || (firstAddress[address] ?? .max) < index
+  }
+
+  /// How many of these words can be looked up, and how many of those stood in an earlier text or subject.
+  func known(words: [UInt32], before index: Int) -> (known: Int, of: Int) {
+    guard index > 0, index <= topicReach.count else { return (0, 0) }
+    let reach = topicReach[index - 1]
+    var counts = (known: 0, of: 0)
+    for word in words where word <= reach {
+      counts.of += 1
+      if (firstTopic[word] ?? .max) < index { counts.known += 1 }
+    }
+    return counts
+  }
+
+  /// Words that earlier entries are known to hold.
+  var topicCount: Int { firstTopic.count }
+
+  /// How many entries before `index` show their language, and whether one of them is in `language`.
+  func spoke(_ language: String, before index: Int) -> (entries: Int, known: Bool) {
+    guard index > 0, index <= spoken.count else { return (0, false) }
+    return (spoken[index - 1], (firstLanguage[language] ?? .max) < index)
   }
 
   /// Whether an address was an author or a recipient before entry `index`.
@@ -165,8 +245,11 @@ struct ConversationHistory {
   /// Whether a mail domain took part before entry `index`.
   func domainParticipated(_ domain: String, before index: Int) -> Bool { (firstDomain[domain] ?? .max) < index }
 
-  /// Whether a link to a domain stood in the conversation before entry `index`.
-  func linked(_ domain: String, before index: Int) -> Bool { (firstLinkDomain[domain] ?? .max) < index }
+  /// Whether a link to a place (`LinkFact.place`) stood in the conversation before entry `index`.
+  func linked(_ place: String, before index: Int) -> Bool { (firstLinkDomain[place] ?? .max) < index }
+
+  /// The entry in which a link to a place first stood in the conversation; nil where none does.
+  func firstLink(to place: String) -> Int? { firstLinkDomain[place] }
 
   /// Whether an attachment was sent before entry `index`.
   func attached(_ digest: ContentDigest, before index: Int) -> Bool { (firstAttachment[digest] ?? .max) < index }

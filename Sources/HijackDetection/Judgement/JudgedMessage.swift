@@ -34,26 +34,37 @@ struct JudgedMessage {
     wasTidiedUp = thread.entries[..<position].suffix(8).contains {
       mailboxes[$0.facts.digest].marks.contains(.thrownAway)
     }
-    strangeLinks = Self.strange(facts.newLinks, facts, at: position, of: thread, organisation: organisation)
-    strangeLures = Self.strange(facts.lureLinks, facts, at: position, of: thread, organisation: organisation)
+    func isKnown(_ link: LinkFact) -> Bool {
+      guard let first = thread.firstLink(to: link.place), first < position else { return false }
+      // What an unknown brought in within the same days is no more familiar for it: waves meet a conversation twice.
+      let bringer = thread.entries[first].facts
+      let (gap, overflow) = facts.moment.subtractingReportingOverflow(bringer.moment)
+      guard !overflow, gap <= Wave.week.rawValue, !bringer.author.isEmpty else { return true }
+      return !History(of: bringer, in: index).isNew(ObservationKey(.author, bringer.author), before: .week)
+    }
+    strangeLinks = Self.strange(
+      facts.newLinks, facts, at: position, of: thread, organisation: organisation, isKnown: isKnown)
+    strangeLures = Self.strange(
+      facts.lureLinks, facts, at: position, of: thread, organisation: organisation, isKnown: isKnown)
   }
 
   private static func strange(
     _ links: [LinkFact], _ facts: MessageFacts, at position: Int, of thread: ConversationHistory,
-    organisation: Organisation
+    organisation: Organisation, isKnown: (LinkFact) -> Bool
   ) -> [LinkFact] {
     guard !links.isEmpty else { return [] }
     let candidates = links.filter { link in
-      !link.isOpaque && !HostTables.everyday.contains(link.domain) && !organisation.owns(link.host)
-        && !thread.linked(link.domain, before: position) && !thread.domainParticipated(link.domain, before: position)
+      !link.isOpaque && (!HostTables.everyday.contains(link.domain) || link.sharedService != nil)
+        && !organisation.owns(link.host) && !isKnown(link)
+        && !thread.domainParticipated(link.domain, before: position)
         && IPAddress(link.host)?.isPublic ?? true
     }
     guard !candidates.isEmpty else { return [] }
-    var people = Set(facts.quotedLinks.map(\.domain))
+    var people = Set(facts.quotedLinks.map(\.place))
     for domain in Set(facts.recipients.map(\.domain) + [facts.authorDomain]) {
       people.insert(RegistrableDomain(host: domain).name)
     }
-    return candidates.filter { !people.contains($0.domain) }
+    return candidates.filter { !people.contains($0.place) }
   }
 
   var entry: ConversationHistory.Entry { thread.entries[position] }
@@ -71,6 +82,21 @@ struct JudgedMessage {
         && history.isNew(keys.author, before: .week)
   }
 
+  /// Whether the message leads to, carries or asks for something that could do harm.
+  var hasSomethingToOpen: Bool {
+    !strangeLinks.isEmpty || !strangeLures.isEmpty || !risks.isEmpty
+      || !facts.requests.isDisjoint(with: [.bankChange, .credentials])
+      || facts.newIBANs.contains { !thread.ibanKnown($0, before: position) }
+  }
+
+  /// Whether the quoted text is, by far the most of it, that of earlier messages: what differs was changed.
+  ///
+  /// A changed word is part of four runs of words, and longer values have several words.
+  var quotesFaithfully: Bool {
+    let (known, count) = thread.known(facts.edges.quotedText, before: position)
+    return count >= 16 && known * 10 >= count * 7
+  }
+
   /// Whether an attachment is as good as proven to be malicious.
   var hasProvenPayload: Bool { facts.attachments.contains(where: \.isProven) }
 
@@ -82,6 +108,19 @@ struct JudgedMessage {
 
   /// Whether a mailing list handed the message on, so that anyone may write.
   var isList: Bool { facts.markers.contains(.list) }
+
+  /// Both: where the new text leads, then where the attachments do.
+  var strangeTargets: [LinkFact] { strangeLures.isEmpty ? strangeLinks : strangeLinks + strangeLures }
+
+  /// Attachments without harm of their own that lead to where nobody has been.
+  var luringAttachments: [AttachmentFact] {
+    guard !strangeLures.isEmpty else { return [] }
+    let targets = Set(strangeLures.map(\.url))
+    return facts.attachments.filter { attachment in
+      AttachmentRisk(attachment) == nil
+        && attachment.urls.contains { LinkFact(target: $0).map { targets.contains($0.url) } ?? false }
+    }
+  }
 
   /// What is attached that can do harm by its kind, with why.
   var risks: [(attachment: AttachmentFact, risk: AttachmentRisk)] {

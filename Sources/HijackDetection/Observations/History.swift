@@ -53,21 +53,29 @@ struct History {
 
   /// How many other authors a key was seen with, from so many seconds before to so many after, the days of a wave left
   /// out; counting stops at `limit`.
-  func otherAuthors(_ key: ObservationKey?, than author: ObservationKey, within seconds: Int64, limit: Int = 3) -> Int {
+  ///
+  /// An author counts who was seen so on `days` days or more: who moves stays moved, while an attack uses an account for
+  /// a day.
+  func otherAuthors(
+    _ key: ObservationKey?, than author: ObservationKey, within seconds: Int64, days: Int, limit: Int = 3
+  ) -> Int {
     guard let key else { return 0 }
     let ranks = index.ranks(of: key)
     let from = Self.partition(ranks, index.rank(atOrAfter: now.subtractingReportingOverflow(seconds).partialValue))
     let until = Self.partition(ranks, index.rank(atOrAfter: now.addingReportingOverflow(seconds).partialValue))
     guard from < until else { return 0 }
+    var seen: [UInt64: Set<Int64>] = [:]
     var authors: Set<UInt64> = []
-    // A busy key is looked at around the message only: 64 moments at each side.
+    // A busy key is looked at around the message only: 128 moments at each side.
     let here = min(max(Self.partition(ranks, rank), from), until)
-    for at in max(from, here - 64)..<min(until, here + 64) where Int(ranks[at]) != ownRank {
+    for at in max(from, here - 128)..<min(until, here + 128) where Int(ranks[at]) != ownRank {
       let (gap, overflow) = index.seconds(at: Int(ranks[at])).subtractingReportingOverflow(now)
       // What others sent in the same week may be the same attack.
       guard !overflow, gap.magnitude >= Wave.week.rawValue.magnitude else { continue }
       let other = index.author(at: Int(ranks[at]))
-      if other != author.rawValue { authors.insert(other) }
+      guard other != author.rawValue else { continue }
+      seen[other, default: []].insert(index.seconds(at: Int(ranks[at])) / 86_400)
+      if let count = seen[other]?.count, count >= days { authors.insert(other) }
       if authors.count >= limit { break }
     }
     return authors.count

@@ -30,6 +30,25 @@ struct MessageKeys {
   let replyWithoutReferences: ObservationKey
   let replyTo: ReplyToKeys?
   let returnPath: ObservationKey?
+  let authorLanguage: ObservationKey?
+  /// Messages of the author of which the language is known.
+  let authorWithLanguage: ObservationKey
+  let authorFieldOrder: ObservationKey?
+  /// Messages of the author with all the fields whose order is compared.
+  let authorWithFieldOrder: ObservationKey
+  let authorBoundary: ObservationKey?
+  /// Messages of the author in several parts.
+  let authorWithBoundary: ObservationKey
+  /// Received messages of the author's domain that it signed, and that it did not.
+  let domainSigned: ObservationKey
+  let domainUnsigned: ObservationKey
+  /// Reports of failed delivery to the author.
+  let reportedToAuthor: ObservationKey
+  /// The part of the author's address before the `@`, whatever the domain.
+  let mailboxName: ObservationKey
+  /// Messages of the author under a person's name, and under this one.
+  let authorNamed: ObservationKey
+  let authorName: ObservationKey?
   private let facts: MessageFacts
 
   /// The keys of what is usual for a display name.
@@ -62,6 +81,8 @@ struct MessageKeys {
     authorOriginDomain = facts.origin.domain.map { ObservationKey(.authorOriginDomain, address, $0) }
     authorZone = facts.date?.zoneMinutes.map { ObservationKey(.authorZone, address, String($0)) }
     let person = PersonName(facts.from?.name ?? "")
+    authorNamed = ObservationKey(.authorNamed, address)
+    authorName = person.map { ObservationKey(.authorName, address, $0.key) }
     name = person.map { ObservationKey(.name, $0.key) }
     nameAddress = person.map { ObservationKey(.nameAddress, $0.key, address) }
     nameHabits = person.map { person in
@@ -83,11 +104,27 @@ struct MessageKeys {
       ReplyToKeys(
         address: $0, habit: ObservationKey(.authorReplyTo, address, $0), participant: ObservationKey(.participant, $0))
     }
+    authorLanguage = facts.language.map { ObservationKey(.authorLanguage, address, $0) }
+    authorWithLanguage = ObservationKey(.authorWithLanguage, address)
+    let order = facts.habits.fieldOrder
+    authorFieldOrder = order.isEmpty ? nil : ObservationKey(.authorFieldOrder, address, order)
+    authorWithFieldOrder = ObservationKey(.authorWithFieldOrder, address)
+    authorBoundary = facts.habits.boundary.map { ObservationKey(.authorBoundary, address, $0) }
+    authorWithBoundary = ObservationKey(.authorWithBoundary, address)
+    domainSigned = ObservationKey(.domainSigned, domainName)
+    domainUnsigned = ObservationKey(.domainUnsigned, domainName)
+    reportedToAuthor = ObservationKey(.reportedTo, address)
+    mailboxName = ObservationKey(.mailboxName, String(address.prefix { $0 != "@" }))
     returnPath = facts.returnPathDomain.map { ObservationKey(.authorReturnPath, address, $0) }
   }
 
   /// The key of a link's domain.
   static func linkDomain(_ domain: String) -> ObservationKey { ObservationKey(.linkDomain, domain) }
+
+  /// The key of an author's links to a place (`LinkFact.place`).
+  static func authorLink(_ author: String, _ place: String) -> ObservationKey {
+    ObservationKey(.authorLinkDomain, author, place)
+  }
 
   /// The key of a domain as that of an author.
   static func mailDomain(_ domain: String) -> ObservationKey { ObservationKey(.domain, domain) }
@@ -120,7 +157,7 @@ struct MessageKeys {
   /// The keys under which the message is an observation; none where it has no author.
   var posted: [ObservationKey] {
     guard !facts.author.isEmpty else { return [] }
-    var keys: [ObservationKey] = [author, domain, authorAsParticipant]
+    var keys: [ObservationKey] = [author, domain, authorAsParticipant, mailboxName]
     keys += [authorClient, authorForm, authorNetwork, authorOriginDomain].compactMap { $0 }
     if let authorZone, !facts.isOutlookItem { keys.append(authorZone) }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
@@ -128,6 +165,16 @@ struct MessageKeys {
     if let nameHabits {
       if let client = nameHabits.client { keys += [nameHabits.withClient, client] }
       if let origin = nameHabits.originDomain { keys += [nameHabits.withOrigin, origin] }
+    }
+    if let authorName { keys += [authorNamed, authorName] }
+    if let authorLanguage { keys += [authorLanguage, authorWithLanguage] }
+    if let authorFieldOrder { keys += [authorFieldOrder, authorWithFieldOrder] }
+    if let authorBoundary { keys += [authorBoundary, authorWithBoundary] }
+    if !facts.hops.isEmpty, !facts.authorDomain.isEmpty {
+      keys.append(facts.authentication.contains(.signed) ? domainSigned : domainUnsigned)
+    }
+    if facts.markers.contains(.report) {
+      keys += Set(facts.recipients.prefix(4).map(\.key)).map { ObservationKey(.reportedTo, $0) }
     }
     if !facts.newIBANs.isEmpty { keys.append(domainWithIBAN) }
     keys += Set(facts.newIBANs + facts.quotedIBANs).map { Self.iban($0) }
@@ -144,8 +191,11 @@ struct MessageKeys {
     }
     var links: Set<String> = []
     for link in facts.newLinks.prefix(32) + facts.quotedLinks.prefix(32) + facts.lureLinks
-    where links.insert(link.domain).inserted {
-      keys.append(Self.linkDomain(link.domain))
+    where links.insert(link.place).inserted {
+      keys.append(Self.linkDomain(link.place))
+    }
+    keys += Set((facts.newLinks.prefix(32) + facts.lureLinks).compactMap(\.sharedService)).map {
+      Self.authorLink(facts.author, $0)
     }
     if let list = facts.listID {
       keys += Set(facts.newLinks.prefix(32).map { Self.listLink(list, $0) })
@@ -162,8 +212,18 @@ struct MessageKeys {
     guard !facts.author.isEmpty else { return [] }
     var keys: [ObservationKey] = [
       author, domain, domainAddressed, authorAsParticipant, replyWithReferences, replyWithoutReferences,
-      authorWithClient, authorWithOrigin,
+      authorWithClient, authorWithOrigin, authorWithLanguage, authorWithFieldOrder, authorWithBoundary, domainSigned,
+      domainUnsigned, reportedToAuthor, mailboxName, authorNamed,
     ]
+    keys += [authorName, authorLanguage, authorFieldOrder, authorBoundary].compactMap { $0 }
+    keys += (facts.newLinks + facts.lureLinks).compactMap(\.sharedService).map { Self.authorLink(facts.author, $0) }
+    for domain in Set(facts.recipients.prefix(50).map(\.domain)) {
+      keys += [Self.mailDomain(domain), Self.addressedDomain(domain)]
+    }
+    for domain in Set(facts.quotedAddresses.map { MailAddress(address: $0).domain }) {
+      keys.append(Self.mailDomain(domain))
+    }
+    keys += facts.quotedLinks.map { Self.linkDomain($0.place) }
     keys += [authorClient, authorForm, authorNetwork, authorOriginDomain, authorZone, authorIndexed].compactMap { $0 }
     keys += [name, nameAddress, domainClient, domainNetwork, domainOriginDomain, returnPath].compactMap { $0 }
     if let nameHabits {
@@ -177,7 +237,7 @@ struct MessageKeys {
     let lures = facts.lureLinks
     if !lures.isEmpty { keys.append(Self.archiveStart) }
     for link in facts.newLinks + lures {
-      keys += [Self.linkDomain(link.domain), Self.mailDomain(link.domain), Self.addressedDomain(link.domain)]
+      keys += [Self.linkDomain(link.place), Self.mailDomain(link.domain), Self.addressedDomain(link.domain)]
     }
     for attachment in facts.attachments {
       keys.append(Self.attachment(attachment.digest))

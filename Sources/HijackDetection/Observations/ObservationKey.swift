@@ -23,6 +23,9 @@ public struct ObservationKey: Sendable, Hashable, Comparable {
     case nearDomain, authorIndexed, authorWithClient, authorWithOrigin, listLink, archiveStart
     case nameClient, nameWithClient, nameOriginDomain, nameWithOrigin, iban, domainWithIBAN
     case sentKept, sentMissing, sentKeptByClient, sentMissingByClient, sentThrownAway, sentFromForeign
+    case authorLinkDomain, authorLanguage, domainSigned, domainUnsigned, authorFieldOrder, authorBoundary, reportedTo
+    case authorWithLinks, authorWithLanguage, authorWithFieldOrder, authorWithBoundary, mailboxName
+    case authorNamed, authorName
   }
 
   init(_ kind: Kind, _ text: String, _ second: String = "") {

@@ -13,7 +13,8 @@ enum AbsentFromSent: SignalRule {
     summary:
       "Others received it, the author's mailbox keeps what the author sends, before and after, and has no copy of this.",
     benignRate:
-      "by the author's own share of mails without a copy: phones, programs that send in one's name, tidying up")
+      "by the author's own share of mails without a copy: phones, programs that send in one's name, tidying up",
+    rests: [.from, .messageID])
 
   /// How far away in time the author's other mails tell what the mailbox keeps: 90 days.
   private static let horizon: Int64 = 90 * 86_400

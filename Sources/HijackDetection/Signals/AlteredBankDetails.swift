@@ -3,7 +3,8 @@ enum AlteredBankDetails: SignalRule {
   static let definition = SignalDefinition(
     id: "altered-bank-details", group: .thread, defaultWeight: 5,
     summary: "The quoted text holds an IBAN that no earlier message holds, where earlier ones hold others.",
-    benignRate: "to be measured; a partial export can show it", isProof: true)
+    benignRate: "to be measured; a partial export can show it", isProof: true,
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard let parent = message.parent, !message.facts.quotedIBANs.isEmpty,

@@ -3,7 +3,8 @@ enum ArchivePassword: SignalRule {
   static let definition = SignalDefinition(
     id: "archive-password", group: .payload, defaultWeight: 3,
     summary: "The text names a password, and the message carries an encrypted file or links to an archive.",
-    benignRate: "to be measured: personnel and legal departments")
+    benignRate: "to be measured: personnel and legal departments",
+    rests: [.text, .attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, let mention = message.facts.passwords.first else { return nil }
@@ -12,7 +13,7 @@ enum ArchivePassword: SignalRule {
       let name = locked.name.map { quoted(bounded($0, to: 80)) } ?? "an encrypted file"
       return SignalEvidence(
         text: "\(quoted(mention)) beside \(name); the author sent \(habit) encrypted files before",
-        strength: habit >= 3 ? 0.2 : 1)
+        strength: habit >= 3 ? 0.2 : 1, attachments: [locked.digest])
     }
     guard message.isContinuation, let link = message.strangeLinks.first else { return nil }
     return SignalEvidence(

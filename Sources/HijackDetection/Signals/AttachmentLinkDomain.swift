@@ -3,7 +3,8 @@ enum AttachmentLinkDomain: SignalRule {
   static let definition = SignalDefinition(
     id: "attachment-link-domain", group: .payload, defaultWeight: 2.2,
     summary: "A document with few links leads to a domain that the archive has not seen more than a week before.",
-    benignRate: "to be measured; brochures and invitations")
+    benignRate: "to be measured; brochures and invitations",
+    rests: [.attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation,

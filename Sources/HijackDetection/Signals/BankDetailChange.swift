@@ -3,7 +3,8 @@ enum BankDetailChange: SignalRule {
   static let definition = SignalDefinition(
     id: "bank-detail-change", group: .intent, defaultWeight: 3.5,
     summary: "The new text says that bank details have changed.",
-    benignRate: "to be measured; firms do change banks")
+    benignRate: "to be measured; firms do change banks",
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation, message.facts.requests.contains(.bankChange) else { return nil }

@@ -3,7 +3,8 @@ enum ClientRecurs: SignalRule {
   static let definition = SignalDefinition(
     id: "client-recurs", group: .exculpation, defaultWeight: -1.5,
     summary: "The program or origin that was new comes back in later messages of the author.",
-    benignRate: "an account that stays hijacked")
+    benignRate: "an account that stays hijacked",
+    rests: [.mailer, .userAgent, .received])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let history = message.history

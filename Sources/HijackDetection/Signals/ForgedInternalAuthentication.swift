@@ -3,7 +3,8 @@ enum ForgedInternalAuthentication: SignalRule {
   static let definition = SignalDefinition(
     id: "forged-internal-authentication", group: .transport, defaultWeight: 2,
     summary: "Exchange marks the sender as internal, and the message came over a public network from outside.",
-    benignRate: "hybrid organisations that are set up wrongly")
+    benignRate: "hybrid organisations that are set up wrongly",
+    rests: [.authAs, .received])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.facts.authAs?.lowercased() == "internal", let first = message.facts.hops.last,

@@ -3,7 +3,8 @@ enum GenericLure: SignalRule {
   static let definition = SignalDefinition(
     id: "generic-lure", group: .intent, defaultWeight: 1.5,
     summary: "A few lines that fit any conversation and send the reader to a link or an attachment.",
-    benignRate: "busy people; counts only beside something to open")
+    benignRate: "busy people; counts only beside something to open",
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let facts = message.facts

@@ -5,7 +5,8 @@ enum HabitualAttachment: SignalRule {
   static let definition = SignalDefinition(
     id: "habitual-attachment", group: .exculpation, defaultWeight: -3,
     summary: "The author has sent attachments of that kind before.",
-    benignRate: "finance and its macros")
+    benignRate: "finance and its macros",
+    rests: [.attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     // What inspection itself takes for an attack is not excused by harmless ones that came before.

@@ -3,7 +3,8 @@ enum IndexExtended: SignalRule {
   static let definition = SignalDefinition(
     id: "index-extended", group: .exculpation, defaultWeight: -2.5,
     summary: "The Thread-Index is the parent's with exactly one block more.",
-    benignRate: "present in 43 to 80 of 100 real pairs; its absence says nothing")
+    benignRate: "present in 43 to 80 of 100 real pairs; its absence says nothing",
+    rests: [.threadIndex])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard let parent = message.parent, parent.edges.threadIndex.count >= 22,

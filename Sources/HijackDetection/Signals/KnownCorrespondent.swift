@@ -3,7 +3,8 @@ enum KnownCorrespondent: SignalRule {
   static let definition = SignalDefinition(
     id: "known-correspondent", group: .exculpation, defaultWeight: -2,
     summary: "The archive knows the author's domain from mail in both directions.",
-    benignRate: "hijacks from known firms; so it weighs against novelty of the address only")
+    benignRate: "hijacks from known firms; so it weighs against novelty of the address only",
+    rests: [.from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let facts = message.facts

@@ -5,7 +5,8 @@ enum KnownNameNewAddress: SignalRule {
   static let definition = SignalDefinition(
     id: "known-name-new-address", group: .identity, defaultWeight: 4,
     summary: "A display name that the archive knows writes from an address that it has never seen.",
-    benignRate: "3.5 to 34 in 10,000 on four lists, with a payload none in 87,546: a new job, a private account")
+    benignRate: "3.5 to 34 in 10,000 on four lists, with a payload none in 87,546: a new job, a private account",
+    rests: [.from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, let name = message.keys.name, let nameAddress = message.keys.nameAddress else {

@@ -4,11 +4,12 @@ enum LinkToArchive: SignalRule {
     id: "link-to-archive", group: .payload, defaultWeight: 2.2,
     summary:
       "The new text links to an archive, a disk image or a program on a host that is strange to the conversation.",
-    benignRate: "developers who share builds")
+    benignRate: "developers who share builds",
+    rests: [.text, .attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }
-    for link in message.strangeLinks {
+    for link in message.strangeTargets {
       let path = link.path.lowercased()
       guard let ending = endings.first(where: { path.hasSuffix($0) }) else { continue }
       let isNew = NewLinkDomain.isNew(link, message)

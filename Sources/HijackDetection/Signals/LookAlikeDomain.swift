@@ -3,7 +3,8 @@ enum LookAlikeDomain: SignalRule {
   static let definition = SignalDefinition(
     id: "look-alike-domain", group: .identity, defaultWeight: 4,
     summary: "The author's domain imitates one that wrote before or belongs to the organisation.",
-    benignRate: "sister firms and resellers; cleared by an earlier history of their own")
+    benignRate: "sister firms and resellers; cleared by an earlier history of their own",
+    rests: [.from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let domain = message.facts.authorDomain

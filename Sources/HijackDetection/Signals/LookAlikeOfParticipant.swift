@@ -3,7 +3,8 @@ enum LookAlikeOfParticipant: SignalRule {
   static let definition = SignalDefinition(
     id: "look-alike-participant", group: .identity, defaultWeight: 6,
     summary: "The author's domain imitates the domain of somebody in the conversation.",
-    benignRate: "sister firms with similar names; cleared by an earlier history of their own", isProof: true)
+    benignRate: "sister firms with similar names; cleared by an earlier history of their own", isProof: true,
+    rests: [.from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let candidate = message.facts.authorDomain

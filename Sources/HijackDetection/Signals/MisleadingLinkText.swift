@@ -3,7 +3,8 @@ enum MisleadingLinkText: SignalRule {
   static let definition = SignalDefinition(
     id: "misleading-link-text", group: .payload, defaultWeight: 2.2,
     summary: "A link shows one domain and leads to another.",
-    benignRate: "newsletters and trackers; link rewriting is undone first")
+    benignRate: "newsletters and trackers; link rewriting is undone first",
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }

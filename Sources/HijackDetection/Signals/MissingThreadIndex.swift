@@ -3,7 +3,8 @@ enum MissingThreadIndex: SignalRule {
   static let definition = SignalDefinition(
     id: "missing-thread-index", group: .client, defaultWeight: 2,
     summary: "The program always writes a Thread-Index, and this message has none.",
-    benignRate: "2 of 182 real Outlook messages, 38 of 41 phishing mails that call themselves Outlook")
+    benignRate: "2 of 182 real Outlook messages, 38 of 41 phishing mails that call themselves Outlook",
+    rests: [.mailer, .userAgent, .messageID])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, !message.isList, message.facts.edges.threadIndex.isEmpty,

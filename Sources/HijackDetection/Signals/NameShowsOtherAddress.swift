@@ -5,7 +5,8 @@ enum NameShowsOtherAddress: SignalRule {
   static let definition = SignalDefinition(
     id: "name-shows-other-address", group: .identity, defaultWeight: 2.5,
     summary: "The display name holds an address that is not the author's.",
-    benignRate: "web forms and ticket systems that write for somebody")
+    benignRate: "web forms and ticket systems that write for somebody",
+    rests: [.from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, let from = message.facts.from, from.name.utf8.contains(0x40) else { return nil }

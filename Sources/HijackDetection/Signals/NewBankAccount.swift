@@ -4,7 +4,8 @@ enum NewBankAccount: SignalRule {
     id: "new-bank-account", group: .intent, defaultWeight: 2.5,
     summary:
       "The new text names an IBAN that no message has named, where the author's domain or the conversation had others.",
-    benignRate: "to be measured; firms have several accounts, which come back")
+    benignRate: "to be measured; firms have several accounts, which come back",
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation else { return nil }

@@ -3,7 +3,8 @@ enum NewClientAndOrigin: SignalRule {
   static let definition = SignalDefinition(
     id: "new-client-and-origin", group: .client, defaultWeight: 1.5,
     summary: "Program and place of origin are new together.",
-    benignRate: "with the zone 2.5 to 15 in 10,000 on four lists")
+    benignRate: "with the zone 2.5 to 15 in 10,000 on four lists",
+    rests: [.mailer, .userAgent, .messageID, .received])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard NewClient.evaluate(message) != nil, NewOrigin.evaluate(message) != nil else { return nil }

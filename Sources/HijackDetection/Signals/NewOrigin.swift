@@ -4,7 +4,8 @@ enum NewOrigin: SignalRule {
     id: "new-origin", group: .transport, defaultWeight: 1.2,
     summary:
       "The message entered the mail system from a network and a host that are new for an author of five or more messages.",
-    benignRate: "25 to 129 in 10,000 on four lists: migrations, travel")
+    benignRate: "25 to 129 in 10,000 on four lists: migrations, travel",
+    rests: [.received, .originatingAddress])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let origin = message.facts.origin

@@ -3,7 +3,8 @@ enum NewZone: SignalRule {
   static let definition = SignalDefinition(
     id: "new-time-zone", group: .transport, defaultWeight: 0.8,
     summary: "The clock's zone is new for an author of eight or more messages.",
-    benignRate: "51 to 79 in 10,000 on four lists: travel, the change to summer time")
+    benignRate: "51 to 79 in 10,000 on four lists: travel, the change to summer time",
+    rests: [.date])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, !message.facts.isOutlookItem, message.authorHistory >= 8,

@@ -11,8 +11,12 @@ public struct ObservedMessage: Sendable, Hashable {
   public var messageID: String?
   /// When; nil where that is not known.
   public var date: MailDate?
-  /// The author's address.
+  /// The address that From shows.
   public var from: String
+  /// The address of the person who wrote it: another than From's where a list put its own there.
+  public var account: String
+  /// The name under which the account writes, in the form in which names are compared; empty where there is none.
+  public var person: String
   /// The decoded subject.
   public var subject: String
   /// What was seen, in the order of the catalogue.
@@ -43,6 +47,8 @@ public struct ObservedMessage: Sendable, Hashable {
     messageID = facts.edges.messageID?.rawValue
     date = facts.date
     from = facts.from?.key ?? facts.author
+    account = facts.author
+    person = PersonName(facts.from?.name ?? "")?.key ?? ""
     subject = facts.subject
     self.signals = signals
     attachments = facts.attachments
@@ -76,6 +82,8 @@ public struct ObservedMessage: Sendable, Hashable {
     writer.optional(messageID) { $0.text($1) }
     writer.optional(date) { $0.date($1) }
     writer.text(from)
+    writer.text(account)
+    writer.text(person)
     writer.text(subject)
     writer.list(signals) { $1.pack(into: &$0) }
     writer.list(clusterTokens) { writer, token in
@@ -90,7 +98,7 @@ public struct ObservedMessage: Sendable, Hashable {
     return writer.finish(version: Self.packedVersion)
   }
 
-  private static let packedVersion: UInt8 = 1
+  private static let packedVersion: UInt8 = 2
 
   /// Reads what `packed()` wrote; nil where the bytes are damaged or of another version.
   public init?(packed bytes: [UInt8]) {
@@ -100,6 +108,8 @@ public struct ObservedMessage: Sendable, Hashable {
     messageID = reader.optional { $0.text() }
     date = reader.optional { $0.date() }
     from = reader.text()
+    account = reader.text()
+    person = reader.text()
     subject = reader.text()
     signals = reader.list { Signal(from: &$0) }
     clusterTokens = reader.list { reader in

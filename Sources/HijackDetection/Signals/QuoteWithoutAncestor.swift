@@ -3,7 +3,8 @@ enum QuoteWithoutAncestor: SignalRule {
   static let definition = SignalDefinition(
     id: "quote-without-ancestor", group: .thread, defaultWeight: 1.8,
     summary: "The quoted text is held by no earlier message of the conversation.",
-    benignRate: "56 to 1,121 in 10,000 on four lists against the parent alone; against all ancestors far less")
+    benignRate: "56 to 1,121 in 10,000 on four lists against the parent alone; against all ancestors far less",
+    rests: [.text])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let quoted = message.facts.edges.quotedText

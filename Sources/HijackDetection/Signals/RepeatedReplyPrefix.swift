@@ -3,7 +3,8 @@ enum RepeatedReplyPrefix: SignalRule {
   static let definition = SignalDefinition(
     id: "repeated-reply-prefix", group: .thread, defaultWeight: 0.8,
     summary: "The subject has more than one reply prefix in a row.",
-    benignRate: "programs in two languages (`Re: AW:`) pile them up")
+    benignRate: "programs in two languages (`Re: AW:`) pile them up",
+    rests: [.subject])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let subject = message.facts.edges.subject

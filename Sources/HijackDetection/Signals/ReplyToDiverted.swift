@@ -5,7 +5,8 @@ enum ReplyToDiverted: SignalRule {
   static let definition = SignalDefinition(
     id: "reply-to-diverted", group: .identity, defaultWeight: 2.5,
     summary: "Answers are led to an address on another domain that the author never used for them.",
-    benignRate: "assistants, tickets, mailing lists")
+    benignRate: "assistants, tickets, mailing lists",
+    rests: [.replyTo, .from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, !message.isList, let replyTo = message.keys.replyTo, message.isContinuation,

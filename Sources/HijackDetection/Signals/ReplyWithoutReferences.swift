@@ -3,7 +3,8 @@ enum ReplyWithoutReferences: SignalRule {
   static let definition = SignalDefinition(
     id: "reply-without-references", group: .thread, defaultWeight: 2,
     summary: "The subject says reply, and no identifier says to what.",
-    benignRate: "5 to 81 in 10,000 on four lists: web forms, gateways, some programs always")
+    benignRate: "5 to 81 in 10,000 on four lists: web forms, gateways, some programs always",
+    rests: [.subject])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let facts = message.facts

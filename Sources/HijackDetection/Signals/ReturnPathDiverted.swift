@@ -3,7 +3,8 @@ enum ReturnPathDiverted: SignalRule {
   static let definition = SignalDefinition(
     id: "return-path-diverted", group: .identity, defaultWeight: 1,
     summary: "Bounces go to a domain that is neither the author's nor one that the author's mail used before.",
-    benignRate: "mail services and lists; compared with the author's own past")
+    benignRate: "mail services and lists; compared with the author's own past",
+    rests: [.returnPath, .from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, !message.isList, let domain = message.facts.returnPathDomain,

@@ -4,7 +4,8 @@ enum RiskyAttachmentNew: SignalRule {
     id: "risky-attachment-new", group: .payload, defaultWeight: 3.5,
     summary:
       "The first attachment of a risky kind in the conversation, from an author who never sent that kind before.",
-    benignRate: "0 to 3.5 in 10,000 on four lists; people in finance send macro workbooks and are known for it")
+    benignRate: "0 to 3.5 in 10,000 on four lists; people in finance send macro workbooks and are known for it",
+    rests: [.attachments])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isPersonal, message.isContinuation, !message.thread.hadRisk(before: message.position) else {
@@ -21,7 +22,8 @@ enum RiskyAttachmentNew: SignalRule {
       let name = attachment.name.map { quoted(bounded($0, to: 80)) } ?? "without a name"
       return SignalEvidence(
         text: "first \(risk.summary) in \(message.position + 1) messages: \(name); the author sent \(sent) such before",
-        strength: sent == 0 ? 1 : 0.6)
+        strength: (sent == 0 ? 1 : 0.6) * (risk.habit == "encrypted" && !attachment.isProven ? 0.7 : 1),
+        attachments: [attachment.digest])
     }
     return nil
   }

@@ -5,7 +5,8 @@ enum SentByAnother: SignalRule {
   static let definition = SignalDefinition(
     id: "sent-by-another", group: .mailbox, defaultWeight: 1,
     summary: "It lies in the sent mail of a mailbox that is not its author's, for the first time.",
-    benignRate: "delegates and shared mailboxes, which do so again and again; a second address of the same person")
+    benignRate: "delegates and shared mailboxes, which do so again and again; a second address of the same person",
+    rests: [.from])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let facts = message.facts

@@ -3,7 +3,8 @@ enum SentCopyThrownAway: SignalRule {
   static let definition = SignalDefinition(
     id: "sent-copy-thrown-away", group: .mailbox, defaultWeight: 2,
     summary: "The sender's copy lies in the deleted items of the author's own mailbox, against the author's habit.",
-    benignRate: "by the author's own share of copies thrown away; threads that are tidied up as a whole are left out")
+    benignRate: "by the author's own share of copies thrown away; threads that are tidied up as a whole are left out",
+    rests: [.from, .messageID])
 
   private static let horizon: Int64 = 180 * 86_400
   private static let neighbours = 24

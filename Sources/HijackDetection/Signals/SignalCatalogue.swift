@@ -2,15 +2,20 @@
 public enum SignalCatalogue {
   /// Signals seen on single messages, in the order in which they are looked for.
   static let rules: [any SignalRule.Type] = [
-    KnownNameNewAddress.self, UnlikeNamedClient.self, UnlikeNamedOrigin.self, LookAlikeOfParticipant.self,
-    LookAlikeDomain.self, NameShowsOtherAddress.self,
+    KnownNameNewAddress.self, KnownMailboxNewDomain.self, SeveralNames.self, UnlikeNamedClient.self,
+    UnlikeNamedOrigin.self, LookAlikeOfParticipant.self,
+    LookAlikeDomain.self, LookAlikeRecipient.self, NameShowsOtherAddress.self,
     ReplyToDiverted.self, ReturnPathDiverted.self,
-    NewClient.self, NewMessageIDForm.self, MissingThreadIndex.self,
-    NewOrigin.self, NewZone.self, NewClientAndOrigin.self, ForgedInternalAuthentication.self,
+    NewClient.self, NewMessageIDForm.self, NewWritingHabit.self, MissingThreadIndex.self,
+    NewOrigin.self, NewZone.self, NewClientAndOrigin.self, ForgedInternalAuthentication.self, UnsignedAgainstHabit.self,
+    BurstOfBounces.self,
     AbsentFromSent.self, SentCopyThrownAway.self, SentByAnother.self,
     ReplyWithoutReferences.self, DormantThreadRevived.self, QuoteWithoutAncestor.self, RepeatedReplyPrefix.self,
-    ThreadIndexBroken.self, AuthorNewToThread.self, AlteredBankDetails.self, WarnedByReader.self,
+    ThreadIndexBroken.self, AuthorNewToThread.self, AlteredBankDetails.self, AlteredAmount.self, AlteredAddress.self,
+    AlteredLink.self, AncestorOmitted.self, RecipientsGathered.self, OffTopicReply.self, LanguageDiffers.self,
+    PassedOver.self, WarnedByReader.self,
     NewLinkDomain.self, CampaignLinkPath.self, LinkToArchive.self, LinkToAddress.self, MisleadingLinkText.self,
+    FileShareNew.self, RandomLinkPath.self, OpenRedirect.self,
     RiskyAttachmentNew.self, AttachmentLinkDomain.self, MaliciousAttachment.self, ArchivePassword.self,
     YaraMessage.self,
     BankDetailChange.self, NewBankAccount.self, CredentialRequest.self, GenericLure.self,
@@ -21,7 +26,7 @@ public enum SignalCatalogue {
   /// Signals of the second pass, which sees all conversations.
   static let clusterDefinitions: [SignalDefinition] = [
     SignalDefinition(
-      id: "campaign", group: .cluster, defaultWeight: 5,
+      id: "campaign", group: .cluster, defaultWeight: 6,
       summary: "The same link form, document or text appears in three or more unrelated conversations within days.",
       benignRate: "newsletters and announcements share links too; they are told by their headers and their one sender"),
     SignalDefinition(

@@ -39,7 +39,10 @@ public struct SignalPass: Sendable {
       let definition = rule.definition
       let own = pack.weight(definition.id)
       let weight = (own == 0 ? 0 : seen.weight ?? own) * min(max(seen.strength, 0), 1)
-      signals.append(Signal(id: definition.id, group: definition.group, weight: weight, evidence: seen.text))
+      signals.append(
+        Signal(
+          id: definition.id, group: definition.group, weight: weight, evidence: seen.text,
+          ranges: message.facts.ranges(of: definition.rests, attachments: seen.attachments)))
     }
     let isWorthKeeping = signals.contains { signal in
       signal.group == .payload || signal.group == .intent || signal.group == .identity

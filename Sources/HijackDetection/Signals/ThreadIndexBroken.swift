@@ -3,7 +3,8 @@ enum ThreadIndexBroken: SignalRule {
   static let definition = SignalDefinition(
     id: "thread-index-broken", group: .thread, defaultWeight: 2.5,
     summary: "The Thread-Index was copied from the parent without a new block, or its clock is far from the date.",
-    benignRate: "the clock is right within a day in 97 to 98 of 100 real replies; programs of other makers copy it")
+    benignRate: "the clock is right within a day in 97 to 98 of 100 real replies; programs of other makers copy it",
+    rests: [.threadIndex, .date])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     let facts = message.facts

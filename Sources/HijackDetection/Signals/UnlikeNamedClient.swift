@@ -3,7 +3,8 @@ enum UnlikeNamedClient: SignalRule {
   static let definition = SignalDefinition(
     id: "unlike-named-client", group: .client, defaultWeight: 1.5,
     summary: "A message under a known name and from a new address was written by a program unlike that person's.",
-    benignRate: "a private account of a new make; it comes back later")
+    benignRate: "a private account of a new make; it comes back later",
+    rests: [.mailer, .userAgent, .messageID])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard let habits = message.keys.nameHabits, let client = habits.client, message.isUnderAnothersName else {

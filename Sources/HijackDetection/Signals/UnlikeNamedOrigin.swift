@@ -4,7 +4,8 @@ enum UnlikeNamedOrigin: SignalRule {
     id: "unlike-named-origin", group: .transport, defaultWeight: 1.2,
     summary:
       "A message under a known name and from a new address entered the mail system elsewhere than that person's.",
-    benignRate: "every private account; counts only beside a new address under a known name")
+    benignRate: "every private account; counts only beside a new address under a known name",
+    rests: [.received])
 
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard let habits = message.keys.nameHabits, let origin = habits.originDomain, message.isUnderAnothersName else {

@@ -27,11 +27,11 @@ public struct ScoringPack: Sendable, Hashable {
 
   /// The numbers that the product comes with.
   public static let builtin = ScoringPack(
-    name: "builtin", version: 2, label: "builtin-2",
+    name: "builtin", version: 3, label: "builtin-3",
     weights: Dictionary(
       SignalCatalogue.definitions.map { ($0.id, $0.defaultWeight) }, uniquingKeysWith: { first, _ in first }),
     caps: [
-      .identity: 6, .client: 3, .transport: 3, .mailbox: 3, .thread: 4.5, .payload: 7, .intent: 4, .cluster: 5,
+      .identity: 7, .client: 3.5, .transport: 3, .mailbox: 3.5, .thread: 4.5, .payload: 8.5, .intent: 5.5, .cluster: 6,
       .exculpation: 6,
     ],
     prior: -6.5,
@@ -85,6 +85,12 @@ public struct AlarmRule: Sendable, Hashable {
   public var breaks = 2
   /// As many where inspection has as good as proven the payload: nobody answers by chance with a dropper.
   public var breaksBesideProvenPayload = 1
+  /// What payload and request come to together where several signs of them meet.
+  public var heavyLoad = 6.0
+  /// As many beside such a load.
+  public var breaksBesideHeavyLoad = 1
+  /// As many beside such a load that inspection has as good as proven.
+  public var breaksBesideProvenHeavyLoad = 0
   /// As many beside proof of forged continuity, where there is neither payload nor request.
   public var breaksBesideProof = 1
   /// As many in a wave of one account: people do announce things in several threads.

@@ -40,6 +40,10 @@ public struct VerdictPass {
       signals.append(signal(of: campaign, pack))
       // The colleagues who made the same change may be the other accounts of the wave.
       if vouchesForItself(campaign, message) { signals.removeAll { $0.id == ColleaguesChanged.definition.id } }
+      // That an account is the genuine one clears nothing where several genuine ones do the same.
+      if campaign.hasSeveralAccounts {
+        for at in signals.indices where Self.signsOfGenuineAccounts.contains(signals[at].id) { signals[at].weight = 0 }
+      }
     }
     let sums = pack.evidence(signals)
     let isProven = signals.contains { $0.weight > 0 && SignalCatalogue.definition($0.id)?.isProof == true }
@@ -61,15 +65,21 @@ public struct VerdictPass {
       .hijack, message, campaign, pack, score: score, family: HijackFamily.of(message, signals), signals: signals)
   }
 
+  /// What shows no more than that a message was sent from its author's own mailbox.
+  private static let signsOfGenuineAccounts: Set<String> = [
+    IndexExtended.definition.id, SentFromAccount.definition.id,
+  ]
+
   /// Whether a wave has a second account in the domain of a message of it.
   private static func vouchesForItself(_ campaign: Campaign, _ message: ObservedMessage) -> Bool {
-    let domain = MailAddress(address: message.from).domain
-    return campaign.accounts.contains { $0 != message.from && MailAddress(address: $0).domain == domain }
+    let domain = MailAddress(address: message.account).domain
+    return campaign.accounts.contains { $0 != message.account && MailAddress(address: $0).domain == domain }
   }
 
   /// The alarm rule: a payload or a request and two other groups; or one proof of forged continuity; or a wave.
   ///
-  /// A document that inspection has as good as proven needs one break only: nobody answers by chance with a dropper.
+  /// A document that inspection has as good as proven needs one break only, and none where it is new for its author as
+  /// well: nobody answers by chance with a dropper. A heavy load needs one break.
   ///
   /// A wave of one account needs some provenance break beside it: people do announce things in several threads.
   private static func crossesAlarmRule(
@@ -83,7 +93,16 @@ public struct VerdictPass {
       return hasPayload
         && (campaign.hasSeveralAccounts || provenance >= rule.breaksInWaveOfOne || speaks(.intent))
     }
-    return hasPayload && provenance >= (hasProvenPayload ? rule.breaksBesideProvenPayload : rule.breaks)
+    guard hasPayload else { return false }
+    let isHeavy = (sums[.payload] ?? 0) + (sums[.intent] ?? 0) >= rule.heavyLoad
+    let needed =
+      switch (isHeavy, hasProvenPayload) {
+      case (true, true): rule.breaksBesideProvenHeavyLoad
+      case (true, false): rule.breaksBesideHeavyLoad
+      case (false, true): rule.breaksBesideProvenPayload
+      case (false, false): rule.breaks
+      }
+    return provenance >= needed
   }
 
   private static func signal(of campaign: Campaign, _ pack: ScoringPack) -> Signal {
@@ -105,7 +124,7 @@ public struct VerdictPass {
         Signal(
           id: MaliciousAttachment.definition.id, group: .payload,
           weight: pack.weight(MaliciousAttachment.definition.id),
-          evidence: "an attachment scores \(percent(worst.score))"))
+          evidence: "an attachment scores \(percent(worst.score))", ranges: worst.range.map { [$0] }))
     }
     return finding(
       .attachment, message, campaign, pack, score: worst.score, family: "malicious-attachment", signals: signals)

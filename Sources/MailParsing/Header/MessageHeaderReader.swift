@@ -15,9 +15,13 @@ struct MessageHeaderReader {
   mutating func read(_ block: HeaderBlock, into message: inout Message, log: inout DefectLog) {
     let table = HeaderFieldTable.standard.fields
     message.header.reserveCapacity(block.fields.count)
+    message.fieldPlaces.reserveCapacity(block.fields.count)
     for defect in block.defects { log.record(defect.code, at: defect.offset) }
     for field in block.fields {
       let known = table[field.index]
+      message.fieldPlaces.append(
+        HeaderPlace(
+          name: known.name, range: ByteRange(offset: field.start, length: field.body.upperBound - field.start)))
       let unfolded = UnfoldedField(field.body, in: bytes)
       unfolded.withBytes { body in
         if known.isRetained { keep(known.name, body, field, into: &message, log: &log) }

@@ -81,10 +81,12 @@ private struct PackNumbers {
   ) throws(PipelineFileError) {
     guard let node = try required(node, "alarm", under: root) else { return }
     let reals: [(String, WritableKeyPath<AlarmRule, Double>)] = [
-      ("group_floor", \.groupFloor), ("listed_from", \.listedFrom),
+      ("group_floor", \.groupFloor), ("heavy_load", \.heavyLoad), ("listed_from", \.listedFrom),
     ]
     let counts: [(String, WritableKeyPath<AlarmRule, Int>)] = [
       ("breaks", \.breaks), ("breaks_beside_proven_payload", \.breaksBesideProvenPayload),
+      ("breaks_beside_heavy_load", \.breaksBesideHeavyLoad),
+      ("breaks_beside_proven_heavy_load", \.breaksBesideProvenHeavyLoad),
       ("breaks_beside_proof", \.breaksBesideProof), ("breaks_in_wave_of_one", \.breaksInWaveOfOne),
     ]
     let keys = try node.entries(reals.map(\.0) + counts.map(\.0))

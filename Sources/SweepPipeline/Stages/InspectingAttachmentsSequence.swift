@@ -69,7 +69,8 @@ extension SweptMessage {
       verdict.limitsHit = ["quarantined"]
       return SweptAttachment(part: payload.part, via: payload.via, verdict: verdict)
     }
-    self.init(linked, attachments, Self.facts(of: attachments, placed: attachments.map(\.verdict)))
+    self.init(
+      linked, attachments, Self.facts(of: attachments, in: linked.parsed.message, placed: attachments.map(\.verdict)))
   }
 
   init(
@@ -88,7 +89,8 @@ extension SweptMessage {
     }
     let passwords = Self.passwords(for: attachments, of: linked)
     let facts = Self.facts(
-      of: attachments, placed: Self.opened(attachments, of: linked, with: inspector, passwords))
+      of: attachments, in: linked.parsed.message,
+      placed: Self.opened(attachments, of: linked, with: inspector, passwords))
     for index in attachments.indices {
       if attachments[index].verdict.encrypted { attachments[index].passwords = passwords }
       attachments[index].kept = keeping.content(
@@ -108,13 +110,20 @@ extension SweptMessage {
   }
 
   private static func facts(
-    of attachments: [SweptAttachment], placed verdicts: [AttachmentVerdict]
+    of attachments: [SweptAttachment], in message: Message, placed verdicts: [AttachmentVerdict]
   ) -> [AttachmentFact] {
     zip(attachments, verdicts).map { attachment, verdict in
       AttachmentFact(
         verdict.placed(name: attachment.part.filename, declaredType: attachment.part.contentType),
-        declaredType: attachment.part.contentType)
+        declaredType: attachment.part.contentType, range: place(of: attachment, in: message))
     }
+  }
+
+  /// Where an attachment's encoded bytes stand in the message; nil for what lies within another part.
+  private static func place(of attachment: SweptAttachment, in message: Message) -> ByteRange? {
+    guard attachment.via == nil else { return nil }
+    let index = message.parts.firstIndex { $0.path == attachment.part.path && $0.range == attachment.part.range }
+    return index.flatMap { message.partPlaces.indices.contains($0) ? message.partPlaces[$0] : nil }
   }
 
   /// The passwords that the mail names, where something in it is locked.

@@ -15,6 +15,8 @@ struct Archive {
   var threads: [[(digest: ContentDigest, parent: Int?)]] = []
   /// In which mailboxes and folders messages lie; nothing is known of the others.
   var places: [ContentDigest: [MailboxPlace]] = [:]
+  /// Why messages stand below their parents, where it is not because of their references.
+  var links: [ContentDigest: LinkReason] = [:]
 
   /// Adds a message as a conversation of its own; returns the conversation's place.
   @discardableResult
@@ -39,7 +41,7 @@ struct Archive {
         nodes: thread.map { digest, parent in
           ConversationNode(
             message: digest, messageID: byDigest[digest]?.edges.messageID, parent: parent,
-            link: parent == nil ? .root : .references, depth: parent == nil ? 0 : 1)
+            link: parent == nil ? .root : links[digest] ?? .references, depth: parent == nil ? 0 : 1)
         })
     }
   }

@@ -26,6 +26,10 @@ struct Mail {
   var text = "Thank you, that is what we had agreed on."
   var links: [HyperLink] = []
   var header: [HeaderField] = []
+  /// The names of header fields in the order of the message; each is taken for twenty bytes.
+  var fieldOrder: [HeaderName] = [
+    "received", "date", "from", "mime-version", "to", "subject", "message-id", "content-type",
+  ]
   var attachments: [AttachmentFact] = []
   var threadIndex: [UInt8] = []
   var newText: [UInt64] = []
@@ -67,6 +71,9 @@ struct Mail {
     message.text = text
     message.links = links
     message.header = header
+    message.fieldPlaces = fieldOrder.enumerated().map { number, name in
+      HeaderPlace(name: name, range: ByteRange(offset: number * 22, length: 20))
+    }
     if let mailer { message.header.append(HeaderField(name: "X-Mailer", value: mailer)) }
     if let returnPath { message.header.append(HeaderField(name: "Return-Path", value: returnPath)) }
     if let origin {

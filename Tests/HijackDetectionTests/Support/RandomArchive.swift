@@ -16,6 +16,16 @@ extension Archive {
     let texts = [
       "Thank you.", "See http://new.test/a", "Please see the attached by the link: http://h.test/quia-sit/dolorem.zip",
       "did you send this?", "Archive password: U523", "See http://other.test/et/quidem-1234567",
+      "See https://drive.google.com/uc?id=aB3xY9kLmN and https://bit.ly/3xK9mQ2",
+      "Das ist nicht die Rechnung, die wir haben.",
+      "Veuillez voir les pages que nous avons pour vous: http://new.test/b/7k2m9x4q1z.php",
+      "Yes.\n\n> We agreed on EUR 12.500,00, write to ann@partner-firm.example\n> or see http://other.test/list\n",
+      "Yes.\n\n> We agreed on EUR 92.500,00, write to ann@partner-firrn.example\n> or see http://new.test/list\n",
+      "Our new bank account is DE89 3704 0044 0532 0130 00.",
+    ]
+    let orders: [[HeaderName]] = [
+      ["date", "from", "mime-version", "to", "subject", "message-id", "content-type"],
+      ["from", "to", "subject", "date", "message-id", "mime-version", "content-type"],
     ]
     func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &generator) }
     func mail(_ id: String, thread: Int, day: Double, parent: String?) -> Mail {
@@ -30,6 +40,13 @@ extension Archive {
       if Int.random(in: 0..<5, using: &generator) == 0 {
         mail.attachments = [.made("diagram-\(Int.random(in: 0..<9, using: &generator)).xls", .oleXls, score: 0.9)]
       }
+      mail.fieldOrder = pick(orders) ?? []
+      if Bool.random(using: &generator) {
+        mail.header = [
+          HeaderField(name: "DKIM-Signature", value: "v=1; d=\(mail.from.split(separator: "@").last ?? "")")
+        ]
+      }
+      if Int.random(in: 0..<9, using: &generator) == 0 { mail.returnPath = "<>" }
       if Int.random(in: 0..<6, using: &generator) == 0 { mail.replyTo = ["ann@else.test"] }
       mail.newText = (0..<3).map { _ in UInt64.random(in: 0..<200, using: &generator) }
       mail.quotedText = (0..<13).map { _ in UInt64.random(in: 0..<200, using: &generator) }

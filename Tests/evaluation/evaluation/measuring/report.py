@@ -7,6 +7,7 @@ from statistics import median
 from typing import Callable, Dict, Iterable, List, Sequence
 
 from ..injector.families import ACCOUNT, FAMILIES, PERFECT, family
+from . import misses
 from .experiment import Outcome, Results
 from .statistics import bounds
 
@@ -277,6 +278,7 @@ def _section(title: str, group: Sequence[Results], classed: Dict[str, str]) -> s
         ):
             rows.append((name, _percent(chosen), str(len(chosen))))
         parts.append("### Robustness\n\n" + _table(rows))
+    parts.append("### What holds the missed ones back\n\n" + _table(misses.rows(_all(group))))
     return "\n".join(parts)
 
 
