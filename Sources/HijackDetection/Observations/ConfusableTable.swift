@@ -1,5 +1,5 @@
 /// Letters and digits beyond ASCII that pass for one of ASCII in a domain name: data, written by
-/// `Tests/HijackDetectionTests/confusables.py` from Unicode's confusables.txt (UTS #39 §4, version 15.0).
+/// `Tests/conformance/make-confusables.py` from Unicode's confusables.txt (UTS #39 §4, version 15.0).
 ///
 /// The data is © Unicode, Inc., under the Unicode License (https://www.unicode.org/license.txt).
 enum ConfusableTable {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes Sources/HijackDetection/Observations/ConfusableTable.swift from Unicode's table of confusable characters.
 
-usage: confusables.py confusables.json
+usage: make-confusables.py confusables.json
 
 The file is that of the PyPI package confusable-homoglyphs (3.3.1), which holds Unicode's confusables.txt (UTS #39,
 revision 15.0) by character. Kept are letters and digits of the basic plane that a domain name can hold in lower case
@@ -38,7 +38,7 @@ def main() -> None:
         lines[letter].append(f"{code:04X}")
     out = [
         "/// Letters and digits beyond ASCII that pass for one of ASCII in a domain name: data, written by",
-        "/// `Tests/HijackDetectionTests/confusables.py` from Unicode's confusables.txt (UTS #39 §4, version 15.0).",
+        "/// `Tests/conformance/make-confusables.py` from Unicode's confusables.txt (UTS #39 §4, version 15.0).",
         "///",
         "/// The data is © Unicode, Inc., under the Unicode License (https://www.unicode.org/license.txt).",
         "enum ConfusableTable {",
