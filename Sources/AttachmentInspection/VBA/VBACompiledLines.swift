@@ -92,7 +92,7 @@ enum VBAStomping {
     guard lines.count < mostLines else { return nil }
     let folded = withoutDoubledQuotes(source).lowercasedASCII()
     let most = max(16, searchedBytes / max(1, folded.count))
-    let absent = compiled.literals.prefix(most).filter { folded.firstIndex(of: $0.lowercasedASCII()) == nil }
+    let absent = absent(compiled.literals.prefix(most), from: folded)
     if abs(lines.count - compiled.lengths.count) > tolerance {
       return Difference(
         evidence: "\(compiled.lengths.count) lines are compiled, \(lines.count) are in the source", literals: absent)
@@ -107,6 +107,20 @@ enum VBAStomping {
       evidence: "\(absent.count) of \(compiled.literals.count) texts are compiled only, such as "
         + "\"\(absent.first?.lenientText ?? "")\"",
       literals: absent)
+  }
+
+  /// The literals that the source (in lower case) has nowhere.
+  ///
+  /// They stand in the compiled form in the order of the source: each is looked for behind the one before, and from the
+  /// beginning only where it is not there, so that the source is gone through once.
+  private static func absent(_ literals: ArraySlice<[UInt8]>, from folded: [UInt8]) -> [[UInt8]] {
+    var at = 0
+    return literals.filter { literal in
+      let wanted = literal.lowercasedASCII()
+      guard let found = folded.firstIndex(of: wanted, from: at) ?? folded.firstIndex(of: wanted) else { return true }
+      at = found
+      return false
+    }
   }
 
   /// For each statement line, whether it is blank; attributes are not compiled, and a continued line is one.
@@ -130,15 +144,17 @@ enum VBAStomping {
   }
 
   private static let attribute = Array("Attribute ".utf8)
+  private static let doubled: [UInt8] = [0x22, 0x22]
 
   private static func withoutDoubledQuotes(_ source: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(source.count)
     var at = 0
-    while at < source.count {
-      out.append(source[at])
-      at += source[at] == 0x22 && source.byte(at: at + 1) == 0x22 ? 2 : 1
+    while let quote = source.firstIndex(of: doubled, from: at) {
+      out += source[at...quote]
+      at = quote + 2
     }
+    out += source[at...]
     return out
   }
 }

@@ -138,6 +138,12 @@ import Testing
         "<script:event-listener xlink:href=\"vnd.sun.star.script:Standard.Module1.Main?language=Basic&amp;location=document\"/>"
       )),
     Variant(
+      "39 script by its encoded path", .odfMacroRuns,
+      open("<script:event-listener xlink:href=\"vnd.sun.star.script:..%2f..%2fx.py$f?language=Python\"/>"),
+      not: open(
+        "<script:event-listener xlink:href=\"vnd.sun.star.script:a.b.C.run?language=Java&amp;location=share:uno_packages/a.oxt\"/>"
+      )),
+    Variant(
       "39 object elsewhere", .externalObject, open("<draw:object xlink:href=\"http://x.example/a.ods\"/>"),
       not: open("<text:a xlink:href=\"http://x.example/a.ods\"/>")),
   ]
