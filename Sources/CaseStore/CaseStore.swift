@@ -97,7 +97,13 @@ public final class CaseStore: Sendable {
   ) throws {
     try database.read { db in
       let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+      // A process that was killed at once leaves the migrator's own table, and nothing else yet.
+      let tables =
+        try Int.fetchOne(
+          db,
+          sql:
+            "SELECT count(*) FROM sqlite_schema WHERE name != 'grdb_migrations' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        ) ?? 0
       if tables == 0 && access == .creating { return }
       guard application == CaseSchema.applicationID else {
         throw CaseError(.notACase, path: path, message: "the file is a database, but not a threadsweep case")

@@ -80,6 +80,15 @@ struct CaseStoreTests {
     #expect(try store.counts(now: 0).uniqueMessages == 0)
   }
 
+  @Test func aCaseWhoseMakerWasKilledAtOnceIsMadeAnew() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/case.db"
+    let queue = try DatabaseQueue(path: path)
+    try await queue.write { try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)") }
+    try queue.close()
+    #expect(try CaseStore(path: path, for: .creating).sources().isEmpty)
+  }
+
   @Test func oneWriterAtATimeAndReadersBesideIt() throws {
     let writer = try CaseStore(path: path, for: .creating)
     #expect(throws: CaseError(.locked, path: path, message: "")) { try CaseStore(path: path, for: .writing) }
