@@ -130,7 +130,12 @@ extension CaseStore {
 
   private static func reactions(to rows: [Int64], _ db: Database) throws -> [CampaignReaction] {
     let members = Set(rows)
-    let children = try db.cachedStatement(sql: "SELECT message FROM link WHERE parent = ? ORDER BY message")
+    // By content, never by row: the order of rows is that of the sweep. What was received stands before what was kept.
+    let children = try db.cachedStatement(
+      sql: """
+        SELECT l.message FROM link l JOIN message m ON m.id = l.message
+        WHERE l.parent = ? ORDER BY l.copy_of IS NOT NULL, m.digest
+        """)
     var reactions: [CampaignReaction] = []
     // The sender's copy of an answer and the readers' differ in their trace fields, and are one answer.
     var seen: Set<String> = []

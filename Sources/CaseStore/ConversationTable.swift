@@ -30,8 +30,10 @@ extension CaseStore {
           SELECT c.key FROM finding f JOIN link l ON l.message = f.message JOIN conversation c ON c.id = l.conversation
           WHERE f.key = ?1
           UNION ALL
-          SELECT c.key FROM message m JOIN link l ON l.message = m.id JOIN conversation c ON c.id = l.conversation
-          WHERE m.message_id = ?1
+          SELECT * FROM (
+            SELECT c.key FROM message m JOIN link l ON l.message = m.id JOIN conversation c ON c.id = l.conversation
+            WHERE m.message_id = ?1 ORDER BY c.key
+          )
           LIMIT 1
           """, arguments: [id])
     }

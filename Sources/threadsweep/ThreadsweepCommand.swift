@@ -22,7 +22,8 @@ struct ThreadsweepCommand: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, StatusCommand.self, MessagesCommand.self, FindingsCommand.self, ThreadCommand.self,
       CampaignsCommand.self, ServersCommand.self, FindCommand.self, InspectCommand.self, RescoreCommand.self,
-      SignalsCommand.self, ReportCommand.self, ExportCommand.self, EvidenceCommand.self, PurgeCommand.self,
+      SignalsCommand.self, ReportCommand.self, ExportCommand.self, EvidenceCommand.self, MergeCommand.self,
+      PurgeCommand.self,
     ])
 
   static func main() async {
