@@ -106,7 +106,13 @@ struct SweepRun {
     defer { timer?.cancel() }
 
     let stored = try store.sources()
-    let plan = anew ?? plan(over: stored, coverage: coverage)
+    let plan =
+      anew
+      ?? plan(over: stored, coverage: coverage) { path, end in
+        // Where the case cannot be read, the sweep finds out.
+        (try? store.lastMessage(in: path, before: end)) ?? nil
+      }
+    tell(plan.notices)
     var reporter = ProgressReporter(progress)
     let sweep = Sweep(into: store, configuration: configuration, stop: stop, quarantine: quarantine)
     let outcome = try await sweep.run(plan) { reporter.show($0) }
@@ -121,9 +127,25 @@ struct SweepRun {
       bytes: outcome.bytes, record: record, start: start)
   }
 
-  private func plan(over stored: [StoredSource], coverage: KnownSources.Coverage = .partial) -> SweepPlan {
+  private func plan(
+    over stored: [StoredSource], coverage: KnownSources.Coverage = .partial,
+    lastMessage: @escaping (String, Int64) -> SweptPlace? = { _, _ in nil }
+  ) -> SweepPlan {
     SweepPlan(
-      paths: paths, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage)
+      paths: paths, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage,
+      lastMessage: lastMessage)
+  }
+
+  /// How many changed sources are told one by one: in a Maildir, every message that somebody read has another name.
+  private static let toldNotices = 20
+
+  private func tell(_ notices: [SourceNotice]) {
+    for notice in notices.prefix(Self.toldNotices) {
+      StandardError.write("threadsweep: \(notice.path): \(notice.message)\n".printableLines)
+    }
+    if notices.count > Self.toldNotices {
+      StandardError.write("threadsweep: and \(notices.count - Self.toldNotices) more sources that changed\n")
+    }
   }
 
   /// That the case could not be made is told before that there is nothing to make it for.

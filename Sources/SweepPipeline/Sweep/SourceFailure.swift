@@ -31,6 +31,14 @@ public struct SourceFailure: Sendable, Hashable {
       }
   }
 
+  /// A source that was found, and could not be read when its turn came.
+  init(amidSweep error: ArchiveError) {
+    self.init(error)
+    guard kind == .missing else { return }
+    kind = .unreadable
+    message = "it was there when the sweep began, and is gone; where it has another name now, the next run sweeps it"
+  }
+
   /// A message that is stepped over, or a source that is not read, because it brought the process down.
   init(_ quarantined: QuarantinedMessage) {
     path = quarantined.place.source
