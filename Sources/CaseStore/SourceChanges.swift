@@ -75,7 +75,8 @@ extension CaseStore {
       for (id, move) in rows {
         try db.execute(sql: "UPDATE source SET path = ? WHERE id = ?", arguments: ["\u{1}moved \(id)", id])
         for table in ["quarantine", "strike"] {
-          try db.execute(sql: "UPDATE \(table) SET path = ? WHERE path = ?", arguments: ["\u{1}moved \(id)", move.from])
+          try db.execute(
+            sql: "UPDATE \(table) SET path = ? WHERE path = ?", arguments: ["\u{1}moved \(id)", move.from])
         }
       }
       for (id, move) in rows {
@@ -91,7 +92,8 @@ extension CaseStore {
           sql: "UPDATE checkpoint SET modified = ? WHERE source = ? AND bytes = ?",
           arguments: [source.modified, id, source.size])
         for table in ["quarantine", "strike"] {
-          try db.execute(sql: "UPDATE \(table) SET path = ? WHERE path = ?", arguments: [source.path, "\u{1}moved \(id)"])
+          try db.execute(
+            sql: "UPDATE \(table) SET path = ? WHERE path = ?", arguments: [source.path, "\u{1}moved \(id)"])
         }
         if let flags = source.flagsInName {
           try db.execute(sql: "UPDATE place SET flags = ? WHERE source = ?", arguments: [flags.rawValue, id])

@@ -40,6 +40,8 @@
       case planned
       /// A piece of a source was read, and is not stored yet.
       case reading
+      /// All is swept, and no conversation is judged yet.
+      case judging
       /// The case is written.
       case summing
     }

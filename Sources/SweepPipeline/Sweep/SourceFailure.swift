@@ -43,9 +43,14 @@ public struct SourceFailure: Sendable, Hashable {
   init(_ quarantined: QuarantinedMessage) {
     path = quarantined.place.source
     let range = quarantined.place.range
+    let message = "the message at byte \(range.offset) (\(range.length) bytes)"
     let what =
-      range.length == 0 ? "not read" : "the message at byte \(range.offset) (\(range.length) bytes) stepped over"
-    message = "\(what): it \(quarantined.reason)"
+      switch quarantined.stage {
+      case FlightRecorder.Stage.judging.name: "the conversation of \(message) not judged"
+      case FlightRecorder.Stage.gathering.name: "\(message) left out of judgement"
+      default: range.length == 0 ? "not read" : "\(message) stepped over"
+      }
+    self.message = "\(what): it \(quarantined.reason)"
     kind = .unreadable
   }
 
