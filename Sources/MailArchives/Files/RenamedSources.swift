@@ -45,7 +45,9 @@ public struct RenamedSources {
       .sorted { lost[$0].identity.size > lost[$1].identity.size }
   }
 
-  /// The lost file that `source` is; nil where it is none. Each is found once.
+  /// The lost file that `source` is; nil where it is none.
+  ///
+  /// Each is found once.
   ///
   /// - Throws: what opening and reading throws.
   public mutating func origin(of source: ArchiveSource) throws(ArchiveError) -> Lost? {
