@@ -192,7 +192,7 @@ private struct FactWriter {
 
 extension MailboxOwner {
   /// The address, or the folder's name.
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .address(let text), .folder(let text): text
     }

@@ -82,6 +82,28 @@ extension CaseStore {
     }
   }
 
+  /// The row of the message that begins at a place; nil where none does.
+  public func row(ofMessageAt place: Place) throws(CaseError) -> Int64? {
+    try read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT p.message FROM place p JOIN source s ON s.id = p.source WHERE s.path = ? AND p.offset = ?",
+        arguments: [place.source, place.range.offset])
+    }
+  }
+
+  /// The smallest place of the message in a row; nil where there is no such message.
+  public func firstPlace(ofMessageIn row: Int64) throws(CaseError) -> Place? {
+    try read { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT s.path, p.offset, p.length FROM place p JOIN source s ON s.id = p.source
+          WHERE p.message = ? ORDER BY s.path, p.offset LIMIT 1
+          """, arguments: [row]
+      ).map { Place(source: $0[0], range: ByteRange(offset: $0[1], length: $0[2])) }
+    }
+  }
+
   /// Forgets the strikes of messages that did no harm in the end.
   public func forgetStrikes() async throws(CaseError) {
     try await write { db in try db.execute(sql: "DELETE FROM strike") }

@@ -59,20 +59,6 @@ extension CaseStore {
     }
   }
 
-  /// Forgets what was swept of the source at `path`: it was replaced, and is swept anew.
-  ///
-  /// Messages that stand nowhere else go with it, and so does all judgement, which is made again.
-  public func forgetSource(at path: String) async throws(CaseError) {
-    try await write { db in
-      for table in ["source", "quarantine", "strike"] {
-        try db.execute(sql: "DELETE FROM \(table) WHERE path = ?", arguments: [path])
-      }
-      try db.execute(sql: "DELETE FROM message WHERE id NOT IN (SELECT message FROM place)")
-      try db.execute(sql: "DELETE FROM kept_content WHERE content NOT IN (SELECT content FROM part)")
-      try CaseStore.forgetJudgement(db)
-    }
-  }
-
   /// Empties the case, run records aside.
   public func forgetEverything() async throws(CaseError) {
     try await write { db in

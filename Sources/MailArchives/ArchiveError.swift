@@ -54,6 +54,12 @@ extension ArchiveError {
       message: "the file is shorter than when it was last read; restore it, or sweep it anew with --restart")
   }
 
+  static func changed(_ path: String) -> ArchiveError {
+    ArchiveError(
+      .changed, path: path, message: "the file was changed while the sweep ran, and not read on; the next run sweeps it"
+    )
+  }
+
   /// The error of a system call that failed with `number` on `path`.
   static func system(_ number: Int32, _ path: String) -> ArchiveError {
     switch number {

@@ -14,6 +14,7 @@ public struct ArchiveReader: Sendable {
   }
 
   private var format: Format
+  private let opened: OpenedIdentity
   /// Bytes in the file at opening; for packed sources, what the source says.
   ///
   /// What is appended later is left for the next run.
@@ -27,14 +28,16 @@ public struct ArchiveReader: Sendable {
   ) throws(ArchiveError) {
     // No packed source is that long; sums of positions stay far from the end of the numbers.
     let start = min(max(position, 0), 1 << 60)
+    let place = try source.place(limits)
+    opened = try OpenedIdentity(of: source, at: place)
     if source.kind == .pst {
-      let (bytes, id) = try source.openMailFolder(limits)
+      let (bytes, id) = try source.openMailFolder(place, limits)
       let reader = try PSTReader(bytes, folder: id, source: source.path, from: start, limits: limits)
       size = reader.size
       format = .pst(reader)
       return
     }
-    let bytes = try source.open(limits)
+    let bytes = try source.open(place, limits)
     if bytes is ArchiveFile, position > bytes.size { throw ArchiveError.shortened(source.path) }
     size = bytes.size == .max ? source.size : bytes.size
     switch source.kind {
@@ -68,6 +71,32 @@ public struct ArchiveReader: Sendable {
       let batch = try reader.nextBatch()
       format = .pst(reader)
       return batch
+    }
+  }
+
+  /// What a checkpoint at `position` remembers of the source as it was when it was opened.
+  ///
+  /// - Throws: what reading throws.
+  public func identity(at position: Int64) throws(ArchiveError) -> SourceIdentity {
+    try opened.identity(at: position)
+  }
+
+  /// Makes sure that reading may begin: that `source`, if it is not what it was when it was found, is of the same kind,
+  /// and goes on from `position` as it did when `recorded` was taken of it; nil where it is read from its beginning.
+  ///
+  /// - Throws: `changed` where it is another file; what reading throws.
+  public func confirm(
+    _ source: ArchiveSource, at position: Int64, since recorded: SourceIdentity?
+  ) throws(ArchiveError) {
+    guard opened.differs(from: source) else { return }
+    guard position > 0, let recorded else {
+      if try opened.isMail(source.kind) { return }
+      throw ArchiveError.changed(source.path)
+    }
+    switch try source.change(since: recorded) {
+    case .unchanged, .grown: return
+    case .lastMessageGrew where position < recorded.position: return
+    case .lastMessageGrew, .replaced, .shortened: throw ArchiveError.changed(source.path)
     }
   }
 }

@@ -48,6 +48,9 @@ public struct ArchiveSource: Sendable {
   /// How to come to the member; nil for a plain file, and where nobody looked yet.
   var route: MemberRoute?
 
+  /// Whether it was found as a file of its own, neither packed nor in an archive.
+  public var isPlain: Bool { route == nil }
+
   /// Makes a source from all that is known of it.
   public init(path: String, kind: ArchiveKind, size: Int64, modified: Int64) {
     self.path = path

@@ -52,6 +52,7 @@ public enum DefectCode: String, Sendable, CaseIterable {
   case malformedText = "malformed-text"
   case partTooLarge = "part-too-large"
   case textTruncated = "text-truncated"
+  case tooManyLinks = "too-many-links"
   case htmlTooDeep = "html-too-deep"
 
   // Attachments

@@ -55,6 +55,20 @@ public final class TemporaryFolder: Sendable {
     return bytes.isEmpty || fwrite(bytes, 1, bytes.count, stream) == bytes.count
   }
 
+  /// Moves a file or a folder, both named from here.
+  ///
+  /// - Throws: `Failure` where the system does not let it.
+  public func move(_ name: String, to other: String) throws {
+    guard rename(path + "/" + name, path + "/" + other) == 0 else { throw Failure(step: "rename \(name)") }
+  }
+
+  /// Removes a file.
+  ///
+  /// - Throws: `Failure` where the system does not let it.
+  public func remove(_ name: String) throws {
+    guard unlink(path + "/" + name) == 0 else { throw Failure(step: "unlink \(name)") }
+  }
+
   /// Writes a file, with the folders on the way to it, and returns its path.
   ///
   /// - Throws: `Failure` where the system does not let it.

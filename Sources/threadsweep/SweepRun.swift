@@ -1,4 +1,5 @@
 import CaseStore
+import Dispatch
 import MailArchives
 import MailModel
 import SweepPipeline
@@ -30,6 +31,8 @@ struct SweepRun {
     let bytes: Int64
     let record: Int64
     let start: ContinuousClock.Instant
+    /// Signals are looked at until the summary is written.
+    var signals: [any DispatchSourceSignal] = []
 
     /// Closes the record, and ends the command with `status`.
     func close(as status: ExitStatus) async throws {
@@ -64,7 +67,6 @@ struct SweepRun {
     }
     let stop = StopSignal()
     let signals = ProcessSignals.stopping(stop)
-    defer { for source in signals { source.cancel() } }
     let store = try CaseStore(path: casePath, for: .creating)
     let recorder = FlightRecorder(casePath: casePath, limits: configuration.quarantine)
     // A misspelt path must not cost a case: what it holds goes only where there is something to sweep instead.
@@ -79,11 +81,12 @@ struct SweepRun {
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
       scoring: configuration.scoringDigest, configuration: "\(configuration)")
     do {
-      let result = try await sweepAndJudge(
+      var result = try await sweepAndJudge(
         store, record, start - .seconds(recorder?.secondsBefore ?? 0), stop, quarantine,
         anew: isRestarted ? nil : anew, coverage: last.coverage)
       if result.stopped == nil { try await store.forgetStrikes() }
       recorder?.remove()
+      result.signals = signals
       return result
     } catch {
       let status = CommandFailure(error)?.status ?? .internalError
@@ -106,13 +109,20 @@ struct SweepRun {
     defer { timer?.cancel() }
 
     let stored = try store.sources()
-    let plan = anew ?? plan(over: stored, coverage: coverage)
+    let plan =
+      anew
+      ?? plan(over: stored, coverage: coverage) { path, end in
+        // Where the case cannot be read, the sweep finds out.
+        (try? store.lastMessage(in: path, before: end)) ?? nil
+      }
+    tell(plan.notices)
     var reporter = ProgressReporter(progress)
     let sweep = Sweep(into: store, configuration: configuration, stop: stop, quarantine: quarantine)
-    let outcome = try await sweep.run(plan) { reporter.show($0) }
+    var outcome = try await sweep.run(plan) { reporter.show($0) }
     reporter.finish()
     if outcome.stopped == nil {
-      _ = try await Judgement(of: store, configuration: configuration).run(.changed, sweep: record)
+      let judgement = Judgement(of: store, configuration: configuration, quarantine: quarantine, stop: stop)
+      if try await judgement.run(.changed, sweep: record).isStopped { outcome.stopped = stop.reason }
     }
     let swept = Set(plan.sources.map { ExactText($0.path) })
     let messages = try store.sources().reduce(0) { $0 + (swept.contains(ExactText($1.path)) ? $1.messages : 0) }
@@ -121,9 +131,25 @@ struct SweepRun {
       bytes: outcome.bytes, record: record, start: start)
   }
 
-  private func plan(over stored: [StoredSource], coverage: KnownSources.Coverage = .partial) -> SweepPlan {
+  private func plan(
+    over stored: [StoredSource], coverage: KnownSources.Coverage = .partial,
+    lastMessage: @escaping (String, Int64) -> SweptPlace? = { _, _ in nil }
+  ) -> SweepPlan {
     SweepPlan(
-      paths: paths, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage)
+      paths: paths, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage,
+      lastMessage: lastMessage)
+  }
+
+  /// How many changed sources are told one by one: in a Maildir, every message that somebody read has another name.
+  private static let toldNotices = 20
+
+  private func tell(_ notices: [SourceNotice]) {
+    for notice in notices.prefix(Self.toldNotices) {
+      StandardError.write("threadsweep: \(notice.path): \(notice.message)\n".printableLines)
+    }
+    if notices.count > Self.toldNotices {
+      StandardError.write("threadsweep: and \(notices.count - Self.toldNotices) more sources that changed\n")
+    }
   }
 
   /// That the case could not be made is told before that there is nothing to make it for.

@@ -75,7 +75,7 @@ struct CaseStoreTests {
   @Test func aReplacedSourceIsForgottenWithMessagesThatStandNowhereElse() async throws {
     let store = try CaseStore(path: path, for: .creating)
     try await store.persist(batch(["a@b"], position: 0))
-    try await store.forgetSource(at: "mail.mbox")
+    try await store.forgetSources(at: ["mail.mbox"])
     #expect(try store.sources().isEmpty)
     #expect(try store.counts(now: 0).uniqueMessages == 0)
   }

@@ -88,7 +88,7 @@ struct KeptContentTests {
     #expect(counts.keptContents == 2)
     #expect(counts.contentsLeftOut == 0)
     #expect(try store.keptContent(ContentDigest(of: "content two")) == Array("content two".utf8))
-    try await store.forgetSource(at: "mail.mbox")
+    try await store.forgetSources(at: ["mail.mbox"])
     #expect(try store.keptContents().isEmpty)
   }
 

@@ -1,5 +1,6 @@
 import AttachmentInspection
 import MailModel
+import MailParsing
 import MailTestSupport
 import Testing
 
@@ -26,6 +27,19 @@ struct PipelineFileTests {
     #expect(file.configuration.extractionDigest != SweepConfiguration().extractionDigest)
     #expect(throws: PipelineFileError.self) {
       try PipelineFile("schema: 1\nlimits: { attachments: { \(key.rawValue): -1 } }", path: "test.yaml")
+    }
+  }
+
+  @Test(arguments: ParsingLimitKey.allCases)
+  func everyLimitOfTheParsingIsRead(key: ParsingLimitKey) throws {
+    let file = try PipelineFile("schema: 1\nlimits: { \(key.rawValue): 321 }", path: "test.yaml")
+    var expected = ParsingLimits()
+    expected[keyPath: key.limit] = 321
+    #expect(file.configuration.parsing == expected)
+    #expect(expected != ParsingLimits())
+    #expect(file.configuration.extractionDigest != SweepConfiguration().extractionDigest)
+    #expect(throws: PipelineFileError.self) {
+      try PipelineFile("schema: 1\nlimits: { \(key.rawValue): 0 }", path: "test.yaml")
     }
   }
 

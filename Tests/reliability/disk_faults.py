@@ -21,55 +21,35 @@ import sys
 import tempfile
 
 from reliability import case as cases
-from reliability import shim, sources
+from reliability import shim
+from reliability.layered import LayeredSweep, arguments
 
-PIPELINE = "schema: 1\ncheckpoint: { messages: 32 }\n"
 STORAGE = {"create": {73, 74}}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--binary", type=pathlib.Path, default=sources.ROOT / ".build/release/threadsweep")
     parser.add_argument("--each", type=int, default=20, help="moments for each kind and error (default: %(default)s)")
-    parser.add_argument("--copies", type=int, default=4)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
-    options = parser.parse_args()
-    if not options.binary.exists():
-        parser.error(f"{options.binary}: no such binary; build it, or name another")
-    print(f"seed {options.seed}", flush=True)
+    options = arguments(parser, copies=4)
     dice = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = pathlib.Path(temporary)
-        library = shim.build(folder)
-        if library is None:
-            print("disk_faults: no C compiler is here: skipped")
+        sweep = LayeredSweep.built("disk_faults", options, temporary)
+        if sweep is None:
             return 0
-        paths = sources.write("mbox", folder / "mbox", options.copies)
-        pipeline = folder / "pipeline.yaml"
-        pipeline.write_text(PIPELINE)
-        disk = folder / "disk"
-        disk.mkdir()
-        case = disk / "case.db"
-        layer = {"LD_PRELOAD": str(library), "FAULTS_FOLDER": str(disk)}
-        done = cases.run(options.binary, paths, case, pipeline, **layer, FAULTS_COUNT=str(folder / "counts"))
-        if done.returncode not in (0, 3):
-            sys.exit(f"disk_faults: the undisturbed sweep ended with {done.returncode}: {done.stderr.decode()}")
-        expected = cases.dump(options.binary, case)
+        counts = pathlib.Path(temporary) / "counts"
+        sweep.undisturbed("disk_faults", FAULTS_COUNT=str(counts))
         failures = 0
         outcomes = collections.Counter()
-        for kind, count in shim.counts(folder / "counts").items():
+        for kind, count in shim.counts(counts).items():
             moments = range(1, count + 1) if count <= options.each else sorted(dice.sample(range(1, count + 1), options.each))
             for moment in moments:
                 for error in (errno.ENOSPC, errno.EIO):
-                    cases.remove(case)
-                    failed = cases.run(
-                        options.binary, paths, case, pipeline, **layer, FAULTS_KIND=kind, FAULTS_AT=str(moment),
-                        FAULTS_ERRNO=str(error))
-                    resumed = cases.run(options.binary, paths, case, pipeline)
-                    words = cases.difference(expected, cases.dump(options.binary, case))
+                    cases.remove(sweep.case)
+                    failed = sweep.run(FAULTS_KIND=kind, FAULTS_AT=str(moment), FAULTS_ERRNO=str(error))
+                    resumed, words = sweep.resume()
                     outcomes[kind, failed.returncode] += 1
                     is_told = failed.returncode in STORAGE.get(kind, {74}) and failed.stderr
-                    if not (is_told or failed.returncode == done.returncode) or resumed.returncode != done.returncode or words:
+                    if not (is_told or failed.returncode == sweep.status) or resumed.returncode != sweep.status or words:
                         failures += 1
                         print(f"  FAILED {kind} {moment} of {count}, {errno.errorcode[error]}: status {failed.returncode} "
                               f"{failed.stderr.decode()[-200:]!r}, resumed {resumed.returncode} "

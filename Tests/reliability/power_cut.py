@@ -17,42 +17,22 @@ import random
 import sys
 import tempfile
 
-from reliability import case as cases
-from reliability import shim, sources
+from reliability import shim
 from reliability.disk import Disk
-
-PIPELINE = "schema: 1\ncheckpoint: { messages: 32 }\n"
+from reliability.layered import LayeredSweep, arguments
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--binary", type=pathlib.Path, default=sources.ROOT / ".build/release/threadsweep")
     parser.add_argument("--cuts", type=int, default=200)
-    parser.add_argument("--copies", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
-    options = parser.parse_args()
-    if not options.binary.exists():
-        parser.error(f"{options.binary}: no such binary; build it, or name another")
-    print(f"seed {options.seed}", flush=True)
+    options = arguments(parser, copies=6)
     dice = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = pathlib.Path(temporary)
-        library = shim.build(folder)
-        if library is None:
-            print("power_cut: no C compiler is here: skipped")
+        sweep = LayeredSweep.built("power_cut", options, temporary)
+        if sweep is None:
             return 0
-        paths = sources.write("mbox", folder / "mbox", options.copies)
-        pipeline = folder / "pipeline.yaml"
-        pipeline.write_text(PIPELINE)
-        disk = folder / "disk"
-        disk.mkdir()
-        log = folder / "log"
-        whole = disk / "case.db"
-        done = cases.run(
-            options.binary, paths, whole, pipeline, LD_PRELOAD=str(library), FAULTS_FOLDER=str(disk), FAULTS_LOG=str(log))
-        if done.returncode not in (0, 3):
-            sys.exit(f"power_cut: the undisturbed sweep ended with {done.returncode}: {done.stderr.decode()}")
-        expected = cases.dump(options.binary, whole)
+        log = pathlib.Path(temporary) / "log"
+        sweep.undisturbed("power_cut", FAULTS_LOG=str(log))
         records = shim.log(log)
         syncs = sum(kind == "sync" for kind, *_ in records)
         failures = 0
@@ -61,16 +41,15 @@ def main():
             model = Disk()
             for record in records[:end]:
                 model.record(record)
-            for path in disk.iterdir():
+            for path in sweep.disk.iterdir():
                 path.unlink()
             for name, content in model.cut(dice).items():
-                (disk / name).write_bytes(content)
-                (disk / name).chmod(0o600)
+                (sweep.disk / name).write_bytes(content)
+                (sweep.disk / name).chmod(0o600)
             # The memory that readers share does not outlive a power cut.
-            (disk / "case.db-shm").unlink(missing_ok=True)
-            resumed = cases.run(options.binary, paths, whole, pipeline)
-            words = cases.difference(expected, cases.dump(options.binary, whole))
-            if resumed.returncode != done.returncode or words:
+            (sweep.disk / "case.db-shm").unlink(missing_ok=True)
+            resumed, words = sweep.resume()
+            if resumed.returncode != sweep.status or words:
                 failures += 1
                 print(f"  FAILED cut {cut} at record {end} of {len(records)}: status {resumed.returncode}, "
                       f"{resumed.stderr.decode()[-300:]!r}, {words}", flush=True)

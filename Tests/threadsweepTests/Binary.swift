@@ -40,10 +40,10 @@ struct Binary {
   }()
 
   /// Runs the binary in `folder`; it is killed after `killAfter` seconds where that is given, counted from when
-  /// `awaitedFile` is there.
+  /// `awaitedFile` is there; then `meanwhile` is done.
   static func run(
     _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:], killAfter: Double? = nil,
-    signal: Int32 = SIGKILL, awaitedFile: String? = nil
+    signal: Int32 = SIGKILL, awaitedFile: String? = nil, meanwhile: () throws -> Void = {}
   ) throws -> Run {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -63,6 +63,7 @@ struct Binary {
       guard let awaitedFile, !FileManager.default.fileExists(atPath: awaitedFile), process.isRunning else { break }
       Thread.sleep(forTimeInterval: 0.05)
     }
+    try meanwhile()
     if let killAfter {
       Thread.sleep(forTimeInterval: killAfter)
       kill(process.processIdentifier, signal)

@@ -43,6 +43,44 @@ struct ExitStatusTests {
     #expect(try Binary.run(["status"], in: folder.path).status == 0, "readers work beside a writer")
   }
 
+  @Test(arguments: ["planned", "reading", "judging", "summing"])
+  func besideARunThatIsUnderWay(moment: String) throws {
+    // A case that was swept already, and more mail.
+    #expect(try Binary.run(["scan", "mail.mbox"], in: folder.path).status == 0)
+    try folder.write(MailText(id: "c@d").body("more\n").text.bytes, to: "more.eml")
+    let halt = folder.path + "/halt"
+    let sweep = try Binary.run(
+      ["scan", "mail.mbox", "more.eml"], in: folder.path, environment: ["THREADSWEEP_TEST_HALT": "\(moment) \(halt)"],
+      awaitedFile: halt
+    ) {
+      for writer in [["scan", "mail.mbox", "more.eml"], ["scan", "mail.mbox", "--restart"], ["rescore"]] {
+        let second = try Binary.run(writer, in: folder.path)
+        #expect(second.status == 75 && second.error.contains("another run is writing"), "\(writer): \(second.error)")
+      }
+      for reader in [
+        ["status"], ["messages", "list"], ["findings", "list"], ["campaigns", "list"], ["servers", "list"],
+        ["report", "--output", "report-\(moment).html"], ["export", "csv", "--output", "\(moment).csv"],
+      ] {
+        let read = try Binary.run(reader, in: folder.path)
+        #expect(read.status == 0, "\(reader): \(read.error)")
+      }
+      try folder.remove("halt")
+    }
+    #expect(sweep.status == 0, "\(sweep.error)")
+    #expect(try Binary.run(["scan", "mail.mbox", "more.eml", "--case", "whole.db"], in: folder.path).status == 0)
+    #expect(try CaseDump(folder.path + "/threadsweep.db") == CaseDump(folder.path + "/whole.db"))
+  }
+
+  @Test func theLockOfADeadRunIsNone() throws {
+    let halt = folder.path + "/halt"
+    let killed = try Binary.run(
+      ["scan", "mail.mbox"], in: folder.path, environment: ["THREADSWEEP_TEST_HALT": "reading \(halt)"], killAfter: 0,
+      awaitedFile: halt)
+    #expect(killed.wasKilled)
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/threadsweep.db-lock"))
+    #expect(try Binary.run(["scan", "mail.mbox"], in: folder.path).status == 0)
+  }
+
   @Test func theCaseIsForItsOwnerAlone() throws {
     _ = try Binary.run(["scan", "mail.mbox"], in: folder.path)
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/threadsweep.db")

@@ -70,6 +70,44 @@ import Testing
     #expect(anew.status == 0, "\(anew.error)")
   }
 
+  @Test(arguments: [
+    ("gathering trap", "left out of judgement: it crashed the process"),
+    ("judging abort", "not judged: it crashed the process"), ("judging overflow", "not judged: it crashed the process"),
+    ("judging allocation", "not judged: it crashed the process"), ("judging loop", "not judged: it hung the process"),
+  ])
+  func whatBringsJudgementDownCostsNoOtherFinding(fault: String, what: String) throws {
+    // The demo's mail has findings; one message more, in a conversation of its own, is the trouble.
+    func sweep(_ subject: String) throws -> (run: Binary.Run, folder: TemporaryFolder) {
+      let folder = try TemporaryFolder()
+      let mail =
+        "From: Ann <ann@x.example>\nTo: bob@x.example\nSubject: \(subject)\nMessage-ID: <trouble@x.example>\n"
+        + "Date: Tue, 14 Sep 2021 08:03:11 +0000\n\ntext\n"
+      try folder.write(Array(mail.utf8), to: "trouble.eml")
+      try folder.write(Array("schema: 1\nlimits: { message_seconds: 2 }\n".utf8), to: "p.yaml")
+      let run = try Binary.run(
+        ["scan", Fixtures.path("demo"), "trouble.eml", "--pipeline", "p.yaml", "--progress", "none"], in: folder.path,
+        environment: Self.faults)
+      return (run: run, folder: folder)
+    }
+    func findings(_ folder: TemporaryFolder) throws -> [String] {
+      try Binary.run(["findings", "list", "--format", "jsonl", "--min-level", "info"], in: folder.path).objects()
+        .compactMap { $0["id"] as? String }
+    }
+    let (run, folder) = try sweep("X-Test-Fault: \(fault)")
+    #expect(run.status == 3 && !run.wasKilled, "\(run.status) \(run.error)")
+    #expect(run.error.contains("trouble.eml") && run.error.contains(what), "\(run.error)")
+    let status = try Binary.run(["status", "--format", "json"], in: folder.path).object()
+    #expect(status["quarantined"] as? Int == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/threadsweep.db-flight"))
+    let clean = try sweep("tender")
+    #expect(clean.run.status == 0, "\(clean.run.error)")
+    #expect(try findings(folder) == findings(clean.folder))
+    // Judged once more, it is stepped over, and brings nothing down.
+    let again = try Binary.run(["rescore"], in: folder.path, environment: Self.faults)
+    #expect(again.status == 0 && !again.wasKilled && again.error.contains(what), "\(again.error)")
+    #expect(try findings(folder) == findings(clean.folder))
+  }
+
   @Test func killsAtRandomMomentsQuarantineNothing() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array(Self.mbox(1_500, fault: nil, at: -1).utf8), to: "a.mbox")

@@ -68,6 +68,37 @@ struct ResumeTests {
     #expect(try CaseDump(folder.path + "/short.db") == CaseDump(folder.path + "/whole.db"))
   }
 
+  @Test(arguments: [("judging", 1, [130]), ("judging", 2, [130]), ("summing", 1, [0]), ("summing", 2, [130])])
+  func anInterruptAfterTheLastBatchIsHeard(moment: String, times: Int, status: [Int32]) throws {
+    let source = Fixtures.path("demo")
+    let halt = folder.path + "/halt"
+    let arguments = ["scan", source, "--case", "case.db", "--progress", "none"]
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Binary.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = ["THREADSWEEP_TEST_HALT": "\(moment) \(halt)"]
+    process.standardOutput = FileHandle.nullDevice
+    let error = Pipe()
+    process.standardError = error
+    try process.run()
+    for _ in 0..<1_200 where !FileManager.default.fileExists(atPath: halt) { Thread.sleep(forTimeInterval: 0.05) }
+    for _ in 0..<times {
+      kill(process.processIdentifier, SIGINT)
+      Thread.sleep(forTimeInterval: 0.3)
+    }
+    // The second one ends it where it stands.
+    if times == 2 { process.waitUntilExit() }
+    try folder.remove("halt")
+    process.waitUntilExit()
+    let words = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(status.contains(process.terminationStatus) && process.terminationReason == .exit, "\(words)")
+    if moment == "judging", times == 1 { #expect(words.contains("threadsweep scan"), "\(words)") }
+    #expect(try Binary.run(arguments, in: folder.path).status == 0)
+    #expect(try Binary.run(["scan", source, "--case", "whole.db"], in: folder.path).status == 0)
+    #expect(try CaseDump(folder.path + "/case.db") == CaseDump(folder.path + "/whole.db"))
+  }
+
   @Test func anArchiveThatGrewIsContinued() throws {
     let messages = (0..<30).map { number in
       MailText(id: "m\(number)@corp.example", subject: number % 3 == 0 ? "topic \(number)" : "Re: topic")

@@ -5,7 +5,12 @@ extension ArchiveSource {
   ///
   /// - Throws: what opening throws; `notFound` where no such member is there any more.
   func open(_ limits: ArchiveLimits) throws(ArchiveError) -> any ByteSource {
-    switch try place(limits) {
+    try open(try place(limits), limits)
+  }
+
+  /// The bytes of the innermost file, which was found at `place`.
+  func open(_ place: Place, _ limits: ArchiveLimits) throws(ArchiveError) -> any ByteSource {
+    switch place {
     case .file(let file): file
     case .member(let route): try route.open(path: path, limits: limits)
     }
@@ -19,7 +24,12 @@ extension ArchiveSource {
 
   /// Finds the source; a member to which no way is known yet is looked for in its outer file.
   func place(_ limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) -> Place {
-    if let route { return .member(route) }
+    if let route {
+      // The way to a member is that of the outer file as it was when the member was found.
+      guard let outer = FileStatus(following: route.file) else { throw ArchiveError.system(SystemErrors.last, path) }
+      guard outer.modified &+ outer.size == modified else { throw ArchiveError.changed(path) }
+      return .member(route)
+    }
     let outer = outerPath
     let file = try ArchiveFile(path: outer, at: outer == path ? location : nil)
     if outer == path, ContainerFormat(try file.bytes(from: 0, count: TarHeader.blockBytes)) == nil {

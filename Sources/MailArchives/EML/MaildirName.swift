@@ -41,3 +41,8 @@ struct MaildirName {
     }
   }
 }
+
+extension ArchiveSource {
+  /// The flags that the file's name notes of its message; nil where names say nothing, as outside a Maildir.
+  public var flagsInName: MessageFlags? { kind == .maildir ? MaildirName(path: path).flags : nil }
+}

@@ -38,6 +38,8 @@ public enum SourceChange: Sendable, Hashable {
   case unchanged
   /// Only more was appended, and at the position a new message begins: reading goes on there.
   case grown
+  /// Only more was appended, and the last message goes on in it: that one had not been written to its end.
+  case lastMessageGrew
   /// The file is another one, or was rewritten: what was read does not count.
   case replaced
   /// The file lost bytes.
@@ -45,26 +47,11 @@ public enum SourceChange: Sendable, Hashable {
 }
 
 extension ArchiveSource {
-  private static let blockBytes: Int64 = 64 << 10
-
   /// What a checkpoint at `position` remembers of the file as it is now.
   ///
   /// - Throws: what opening and reading throws; `shortened` where the file ends before `position`.
   public func identity(at position: Int64) throws(ArchiveError) -> SourceIdentity {
-    let file: ArchiveFile
-    switch try place() {
-    case .file(let found): file = found
-    case .member(let route):
-      return SourceIdentity(
-        size: size, modified: try ArchiveFile(path: path, at: route.file).stamp, headDigest: route.fingerprint,
-        tailDigest: route.fingerprint, position: position)
-    }
-    guard position <= file.size else { throw ArchiveError.shortened(path) }
-    let head = try Self.head(of: file, size: file.size)
-    return SourceIdentity(
-      size: file.size, modified: file.modified, headDigest: head.withUnsafeBytes { ContentDigest(of: $0) },
-      tailDigest: try Self.tailDigest(of: file, position: position), position: position,
-      beginnings: FileBeginnings(of: head))
+    try OpenedIdentity(of: self, at: try place()).identity(at: position)
   }
 
   /// What became of the file since `recorded` was taken of it.
@@ -90,13 +77,68 @@ extension ArchiveSource {
       try Self.tailDigest(of: file, position: recorded.position) == recorded.tailDigest
     else { return .replaced }
     if file.size == recorded.size { return file.modified == recorded.modified ? .unchanged : .replaced }
-    guard kind == .mbox else { return .replaced }
-    return try continues(file, at: recorded) ? .grown : .replaced
+    guard kind == .mbox, try hasSameForm(file, as: recorded) else { return .replaced }
+    return try continues(file, at: recorded) ? .grown : .lastMessageGrew
+  }
+
+  /// Whether the file begins with all that `recorded` covers, by its digests: it is the same file under another path,
+  /// or a copy of it.
+  ///
+  /// Its time of change does not count. Only an mbox may have grown.
+  /// - Throws: what opening and reading throws.
+  func holds(_ recorded: SourceIdentity) throws(ArchiveError) -> Bool {
+    guard recorded.size > 0, size >= recorded.size, kind == .mbox || size == recorded.size else { return false }
+    switch try place() {
+    case .member(let route): return route.fingerprint == recorded.headDigest && size == recorded.size
+    case .file(let file):
+      guard file.size >= recorded.size, file.size >= recorded.position else { return false }
+      guard try !hasOtherHead(file, than: recorded) else { return false }
+      return try Self.tailDigest(of: file, position: recorded.position) == recorded.tailDigest
+    }
+  }
+
+  /// Where the separator of the message at `offset` of the mbox begins; the message's own beginning where none stands.
+  ///
+  /// - Throws: what opening and reading throws.
+  public func separatorPosition(before offset: Int64) throws(ArchiveError) -> Int64 {
+    guard kind == .mbox, offset > 0 else { return 0 }
+    let bytes = try open(ArchiveLimits())
+    let form = try MboxForm(learnedFrom: bytes)
+    let start = max(offset - Int64(SeparatorLine.maximumLength) - 2, 0)
+    let line = try bytes.bytes(from: start, count: Int(clamping: offset - start)).array
+    guard line.last == form.terminator else { return start == 0 ? 0 : offset }
+    let end = line.count - 1
+    let first = line[..<end].lastIndex(of: form.terminator).map { $0 + 1 } ?? 0
+    guard first > 0 || start == 0 else { return offset }
+    guard SeparatorLine(in: line.span, from: first, to: end) != nil else { return offset }
+    return start + Int64(first)
+  }
+
+  /// Whether the message at `range`, as it was swept, still stands there.
+  ///
+  /// - Throws: what opening and reading throws.
+  public func stillHolds(_ digest: ContentDigest, at range: ByteRange) throws(ArchiveError) -> Bool {
+    let position = kind == .mbox ? try separatorPosition(before: Int64(range.offset)) : 0
+    var limits = ArchiveLimits()
+    limits.batchMessages = 1
+    var reader = try ArchiveReader(self, from: position, limits: limits)
+    guard let message = try reader.nextBatch()?.messages.first, message.place.range.offset == range.offset else {
+      return false
+    }
+    return message.digest ?? message.bytes.withUnsafeBytes { ContentDigest(ofMessage: $0) } == digest
+  }
+
+  /// Whether separators and quoting of the mbox look as they did before it grew.
+  private func hasSameForm(_ file: ArchiveFile, as recorded: SourceIdentity) throws(ArchiveError) -> Bool {
+    let looked = Int64(MboxForm.window + SeparatorEvidence.lookahead)
+    guard recorded.size > 0, recorded.size < looked else { return true }
+    let before = try MboxForm(learnedFrom: ByteSlice(of: file, from: 0, length: recorded.size))
+    return try before == MboxForm(learnedFrom: file)
   }
 
   /// Whether the file's head differs; where the file is now too short for the digest, its beginnings tell.
   private func hasOtherHead(_ file: ArchiveFile, than recorded: SourceIdentity) throws(ArchiveError) -> Bool {
-    guard file.size >= min(recorded.size, Self.blockBytes) else {
+    guard file.size >= min(recorded.size, OpenedIdentity.blockBytes) else {
       let head = try Self.head(of: file, size: file.size)
       return !FileBeginnings(of: head).agree(with: recorded.beginnings)
     }
@@ -123,12 +165,10 @@ extension ArchiveSource {
   }
 
   private static func head(of file: ArchiveFile, size: Int64) throws(ArchiveError) -> MailBytes {
-    try file.bytes(from: 0, count: Int(clamping: min(size, blockBytes)))
+    try OpenedIdentity.head(of: file, size: size)
   }
 
   private static func tailDigest(of file: ArchiveFile, position: Int64) throws(ArchiveError) -> ContentDigest {
-    let start = max(position - blockBytes, 0)
-    return try file.bytes(from: start, count: Int(clamping: position - start))
-      .withUnsafeBytes { ContentDigest(of: $0) }
+    try OpenedIdentity.tailDigest(of: file, position: position)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Learned from the file's first megabyte, so that it is a function of the file alone and not of where reading
 /// resumed.
-struct MboxForm: Sendable {
+struct MboxForm: Sendable, Equatable {
   /// Whether separators stand behind a blank line, as RFC 4155 has it.
   enum SeparatorSpacing: Sendable {
     case afterBlankLine

@@ -106,11 +106,13 @@ struct MailboxFacts: Sendable {
 }
 
 extension ArchiveSource {
-  /// Opens the file in which the folder lies, and names the folder's node.
+  /// Opens the file in which the folder lies, which was found at `place`, and names the folder's node.
   ///
   /// - Throws: what opening throws; `notFound` where the path names no folder of such a file.
-  func openMailFolder(_ limits: ArchiveLimits) throws(ArchiveError) -> (bytes: any ByteSource, id: NodeID?) {
-    guard case .member(let route) = try place(limits), case .mailFolder(let id) = route.steps.last else {
+  func openMailFolder(
+    _ place: Place, _ limits: ArchiveLimits
+  ) throws(ArchiveError) -> (bytes: any ByteSource, id: NodeID?) {
+    guard case .member(let route) = place, case .mailFolder(let id) = route.steps.last else {
       throw ArchiveError(.notFound, path: path, message: "an Outlook data file; name one of its folders behind a !")
     }
     return (try route.open(path: path, limits: limits), id)

@@ -57,6 +57,7 @@ struct TextAssembly {
     if isHTML {
       let html = HTMLText.read(outcome.text, links: max(0, limits.links - links.count))
       links += html.links
+      if links.count >= limits.links { log.record(.tooManyLinks, part: part.path) }
       contentIDs.formUnion(html.contentIDs)
       if tier != .attachment { takeHidden(html.hiddenText, of: part, log: &log) }
       if html.isTooDeep { log.record(.htmlTooDeep, part: part.path, at: part.range.offset) }

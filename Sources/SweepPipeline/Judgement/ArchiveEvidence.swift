@@ -28,10 +28,10 @@ struct ArchiveEvidence: Sendable {
   /// Reads the facts of `store`; messages after the row `knownThrough` are new, and `links` tells what was known of the
   /// copies and places of the others.
   ///
-  /// Attachments count with the scores that they have by `weights`.
+  /// Attachments count with the scores that they have by `weights`. What `quarantine` holds is left out.
   init(
     of store: CaseStore, organisation: Organisation, knownThrough: Int64, links: [Int64: StoredLink],
-    weights: AttachmentWeights
+    weights: AttachmentWeights, quarantine: Quarantine = Quarantine()
   ) throws {
     var builder = ConversationBuilder()
     var search = CopySearch()
@@ -40,12 +40,18 @@ struct ArchiveEvidence: Sendable {
     var rows: [ContentDigest: Int64] = [:]
     var lastRow: Int64 = 0
     try store.forEachFacts { stored in
-      builder.add(stored.facts.edges)
-      search.add(stored.facts)
-      survey.add(stored.facts, places: stored.places)
-      census.add(stored.facts)
-      rows[stored.facts.digest] = stored.row
       lastRow = stored.row
+      guard quarantine.admits(row: stored.row, to: .gathering) else { return }
+      quarantine.during(.gathering, row: stored.row) {
+        #if DEBUG
+          TestFault.commit(Array(stored.facts.subject.utf8), at: .gathering)
+        #endif
+        builder.add(stored.facts.edges)
+        search.add(stored.facts)
+        survey.add(stored.facts, places: stored.places)
+        census.add(stored.facts)
+        rows[stored.facts.digest] = stored.row
+      }
     }
     let copies = try search.copies { message in
       try rows[message].flatMap { try store.facts(at: [$0])[message] }
@@ -56,17 +62,20 @@ struct ArchiveEvidence: Sendable {
     var changed: [MessageFacts] = []
     try Self.tellQuotes(&builder, rows: rows, store)
     try store.forEachFacts { stored in
-      let facts = stored.facts.scored(by: weights)
-      let message = facts.digest
-      builder.addNewText(facts.edges.newText, of: message)
-      let trace = mailboxes[message]
-      if !copies.isCopy(message) { baselines.add(facts, trace: trace) }
-      guard knownThrough > 0 else { return }
-      let old = links[stored.row]
-      if stored.row > knownThrough || old?.trace != trace.signature
-        || old?.copyOf != copies.originals[message].flatMap({ rows[$0] })
-      {
-        changed.append(facts)
+      guard quarantine.admits(row: stored.row, to: .gathering) else { return }
+      quarantine.during(.gathering, row: stored.row) {
+        let facts = stored.facts.scored(by: weights)
+        let message = facts.digest
+        builder.addNewText(facts.edges.newText, of: message)
+        let trace = mailboxes[message]
+        if !copies.isCopy(message) { baselines.add(facts, trace: trace) }
+        guard knownThrough > 0 else { return }
+        let old = links[stored.row]
+        if stored.row > knownThrough || old?.trace != trace.signature
+          || old?.copyOf != copies.originals[message].flatMap({ rows[$0] })
+        {
+          changed.append(facts)
+        }
       }
     }
     affected = try Self.affected(by: changed, baselines, weights, store)

@@ -24,6 +24,8 @@ public struct Judgement: Sendable {
     public var judged = 0
     /// Findings by level.
     public var findings: [Level: Int] = [:]
+    /// Whether it was stopped: nothing of it is in the case, and it is made again.
+    public var isStopped = false
   }
 
   /// Raised whenever the code judges the same facts in another way.
@@ -31,11 +33,20 @@ public struct Judgement: Sendable {
 
   let store: CaseStore
   let configuration: SweepConfiguration
+  let quarantine: Quarantine
+  let stop: StopSignal
 
   /// Judges the case `store` by the rules of `configuration`.
-  public init(of store: CaseStore, configuration: SweepConfiguration) {
+  ///
+  /// Messages and conversations that `quarantine` holds are stepped over. An interrupt that `stop` tells of ends it.
+  public init(
+    of store: CaseStore, configuration: SweepConfiguration, quarantine: Quarantine = Quarantine(),
+    stop: StopSignal = StopSignal()
+  ) {
     self.store = store
     self.configuration = configuration
+    self.quarantine = quarantine
+    self.stop = stop
   }
 
   /// Judges the case; `sweep` is the run that asks for it.
@@ -53,8 +64,11 @@ public struct Judgement: Sendable {
     let stored = try store.links()
     let evidence = try ArchiveEvidence(
       of: store, organisation: configuration.organisation, knownThrough: judgedThrough, links: stored,
-      weights: configuration.pack.attachments)
+      weights: configuration.pack.attachments, quarantine: quarantine)
     let conversations = evidence.conversations
+    #if DEBUG
+      TestFault.halt(at: .judging)
+    #endif
     let links = LinkChanges(
       of: conversations, rows: evidence.rows, copies: evidence.copies, mailboxes: evidence.mailboxes, stored: stored)
     let dirty = conversations.filter { conversation in
@@ -69,7 +83,7 @@ public struct Judgement: Sendable {
     changes.pack = configuration.pack.label
     changes.places = places
     changes.sweep = sweep
-    let observed = try await observe(dirty, evidence)
+    guard let observed = try await observe(dirty, evidence) else { return Outcome(isStopped: true) }
     changes.observedRows = dirty.flatMap { $0.nodes.compactMap { $0.message.flatMap { evidence.rows[$0] } } }.sorted()
     for message in observed {
       if let row = evidence.rows[message.message] { changes.observed[row] = message }
@@ -80,16 +94,19 @@ public struct Judgement: Sendable {
       evidence.rows[server.witness].map { (row: $0, server: server) }
     }
     try await store.persist(changes)
+    #if DEBUG
+      TestFault.halt(at: .summing)
+    #endif
 
     var outcome = Outcome(conversations: conversations.count, judged: dirty.count)
     for (_, finding) in changes.findings { outcome.findings[finding.level, default: 0] += 1 }
     return outcome
   }
 
-  /// Pass a: the signals of the messages of `conversations`, on all cores.
+  /// Pass a: the signals of the messages of `conversations`, on all cores; nil where it was interrupted.
   private func observe(
     _ conversations: [Conversation], _ evidence: ArchiveEvidence
-  ) async throws -> [ObservedMessage] {
+  ) async throws -> [ObservedMessage]? {
     let pass = SignalPass(pack: configuration.pack, organisation: configuration.organisation)
     let store = store
     let baselines = evidence.baselines
@@ -102,16 +119,26 @@ public struct Judgement: Sendable {
       Array(conversations[$0..<min($0 + 64, conversations.count)])
     }
     var observed: [ObservedMessage] = []
+    let quarantine = quarantine
     let results = AsyncChunks(chunks).mapConcurrently(width: configuration.jobs + 1) { chunk in
-      try chunk.flatMap { conversation in
-        let facts = try store.facts(
-          at: conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } }
-        ).mapValues { $0.scored(by: weights) }
-        return pass.observe(
-          conversation, facts: facts, baselines: baselines, copies: copies, mailboxes: mailboxes)
+      try chunk.flatMap { conversation -> [ObservedMessage] in
+        let own = conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } }
+        guard let first = own.min(), quarantine.admits(row: first, to: .judging) else { return [] }
+        let facts = try store.facts(at: own)
+        return quarantine.during(.judging, row: first) {
+          #if DEBUG
+            for message in facts.values { TestFault.commit(Array(message.subject.utf8), at: .judging) }
+          #endif
+          return pass.observe(
+            conversation, facts: facts.mapValues { $0.scored(by: weights) }, baselines: baselines, copies: copies,
+            mailboxes: mailboxes)
+        }
       }
     }
-    for try await result in results { observed += result }
+    for try await result in results {
+      if case .interrupted = stop.reason { return nil }
+      observed += result
+    }
     return observed
   }
 

@@ -45,10 +45,15 @@ public struct PipelineFile: Sendable {
   }
 
   private mutating func readLimits(_ node: PipelineNode) throws(PipelineFileError) {
-    let keys = try node.entries([
-      "message_bytes", "parts", "part_depth", "archive_depth", "archive_entries", "archive_bytes", "archive_ratio",
-      "attachment_bytes", "kept_attachment_bytes", "message_seconds", "attachments",
-    ])
+    let keys = try node.entries(
+      [
+        "message_bytes", "archive_depth", "archive_entries", "archive_bytes", "archive_ratio", "attachment_bytes",
+        "kept_attachment_bytes", "message_seconds", "attachments",
+      ] + ParsingLimitKey.allCases.map(\.rawValue))
+    for key in ParsingLimitKey.allCases {
+      guard let node = keys[key.rawValue] else { continue }
+      configuration.parsing[keyPath: key.limit] = try key.value(of: node)
+    }
     if let node = keys["attachments"] {
       let limits = try node.entries(InspectionLimitKey.allCases.map(\.rawValue))
       for key in InspectionLimitKey.allCases {
@@ -62,8 +67,6 @@ public struct PipelineFile: Sendable {
     if let node = keys["message_seconds"] {
       configuration.quarantine.seconds = Int32(try node.integer(in: 1...86_400))
     }
-    if let node = keys["parts"] { configuration.parsing.parts = try node.integer(in: 1...1_000_000) }
-    if let node = keys["part_depth"] { configuration.parsing.depth = try node.integer(in: 1...1_000) }
     if let node = keys["archive_depth"] {
       configuration.inspection.depth = try node.integer(in: 0...32)
       configuration.archives.nesting = configuration.inspection.depth

@@ -19,6 +19,10 @@ public final class FlightRecorder: Sendable {
   public enum Stage: Int32, Sendable, CaseIterable {
     case reading = 1
     case parsing, linking, inspecting
+    /// Judgement: the message's facts are held together with those of all others.
+    case gathering
+    /// Judgement: the signals of a conversation.
+    case judging
   }
 
   /// Work that a process before this one did not end.

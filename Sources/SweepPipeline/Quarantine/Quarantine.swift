@@ -8,6 +8,8 @@ import MailModel
 public struct Quarantine: Sendable {
   private let recorder: FlightRecorder?
   private let held: [Place: Set<String>]
+  /// The rows of messages that judgement steps over, by stage.
+  private let heldRows: [FlightRecorder.Stage: Set<Int64>]
   /// All that is stepped over.
   public let messages: [QuarantinedMessage]
 
@@ -15,6 +17,7 @@ public struct Quarantine: Sendable {
   public init() {
     recorder = nil
     held = [:]
+    heldRows = [:]
     messages = []
   }
 
@@ -22,11 +25,49 @@ public struct Quarantine: Sendable {
   ///
   /// - Throws: `CaseError` where the decision cannot be stored.
   public init(of store: CaseStore, recorder: FlightRecorder?) async throws(CaseError) {
-    let strikes = (recorder?.unfinished ?? []).compactMap(Self.strike)
+    var strikes: [QuarantineStrike] = []
+    for unfinished in recorder?.unfinished ?? [] {
+      if let strike = try Self.located(unfinished, store).flatMap(Self.strike) { strikes.append(strike) }
+    }
     if !strikes.isEmpty { try await store.note(strikes) }
     self.recorder = recorder
     messages = try store.quarantined()
     held = Dictionary(grouping: messages) { Self.key($0.place) }.mapValues { Set($0.map(\.stage)) }
+    var rows: [FlightRecorder.Stage: Set<Int64>] = [:]
+    for stage in [FlightRecorder.Stage.gathering, .judging] {
+      for message in messages where message.stage == stage.name {
+        if let row = try store.row(ofMessageAt: message.place) { rows[stage, default: []].insert(row) }
+      }
+    }
+    heldRows = rows
+  }
+
+  /// Judgement knows a message by its row, people by its place; nil where there is no such message any more.
+  private static func located(
+    _ unfinished: FlightRecorder.Unfinished, _ store: CaseStore
+  ) throws(CaseError) -> FlightRecorder.Unfinished? {
+    guard unfinished.stage.isJudgement else { return unfinished }
+    guard let place = try store.firstPlace(ofMessageIn: Int64(unfinished.place.range.offset)) else { return nil }
+    var located = unfinished
+    located.place = place
+    return located
+  }
+
+  /// What judgement steps over, in words.
+  public var outsideJudgement: [SourceFailure] {
+    messages.filter { message in
+      [FlightRecorder.Stage.gathering, .judging].contains { $0.name == message.stage }
+    }.map { SourceFailure($0) }
+  }
+
+  /// Whether judgement takes the message in `row`, or the conversation whose first message it is.
+  func admits(row: Int64, to stage: FlightRecorder.Stage) -> Bool { heldRows[stage]?.contains(row) != true }
+
+  /// Does `body`, noted as work of judgement on the message in `row`, or on the conversation whose first message it is.
+  func during<Result, Failure: Error>(
+    _ stage: FlightRecorder.Stage, row: Int64, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try during(stage, Place(source: "", range: ByteRange(offset: Int(clamping: row), length: 0)), body)
   }
 
   /// Whether the message at `place` goes through `stage`.
@@ -78,6 +119,9 @@ public struct Quarantine: Sendable {
 }
 
 extension FlightRecorder.Stage {
+  /// Whether it belongs to the second pipeline.
+  var isJudgement: Bool { self == .gathering || self == .judging }
+
   /// The stage's name, as it is stored and shown.
   var name: String {
     switch self {
@@ -85,6 +129,8 @@ extension FlightRecorder.Stage {
     case .parsing: "parsing"
     case .linking: "linking"
     case .inspecting: "inspecting"
+    case .gathering: "gathering"
+    case .judging: "judging"
     }
   }
 }

@@ -34,6 +34,30 @@
       }
     }
 
+    /// A moment at which a run can be made to wait.
+    enum Moment: String {
+      /// What is to be swept is known, and nothing is read yet.
+      case planned
+      /// A piece of a source was read, and is not stored yet.
+      case reading
+      /// All is swept, and no conversation is judged yet.
+      case judging
+      /// The case is written.
+      case summing
+    }
+
+    private static let asked = getenv("THREADSWEEP_TEST_HALT").map { String(cString: $0).split(separator: " ") }
+    private nonisolated(unsafe) static var hasHalted = false
+
+    /// Waits at `moment`, once, where `THREADSWEEP_TEST_HALT` says `MOMENT FILE`: the file is made, and waited for until
+    /// somebody removes it.
+    static func halt(at moment: Moment) {
+      guard let asked, asked.count == 2, asked[0] == moment.rawValue, !hasHalted else { return }
+      hasHalted = true
+      close(open(String(asked[1]), O_WRONLY | O_CREAT, 0o600))
+      while access(String(asked[1]), F_OK) == 0 { usleep(2_000) }
+    }
+
     @inline(never) private static func descend(_ depth: Int) -> Int {
       // Not a tail call: the frame is needed after it.
       withUnsafeTemporaryAllocation(of: Int.self, capacity: 256) {

@@ -46,19 +46,22 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
             let read = try noted(step, { () throws(ArchiveError) in try reader.nextBatch() })
           else {
             // A file can have grown since it was found, and what gzip says of its size is an estimate.
-            checkpoint(step, at: current?.position ?? step.source.size, isComplete: true, &batch)
+            checkpoint(step, at: current?.position ?? current?.reader.size ?? 0, isComplete: true, &batch)
             current = nil
             continue
           }
           current?.reader = reader
           current?.position = read.position
+          #if DEBUG
+            TestFault.halt(at: .reading)
+          #endif
           bytes += read.messages.reduce(0) { $0 + $1.bytes.count }
           batch.elements += read.messages
           batch.bytesRead += read.bytesRead
         } catch {
           // What was read before the trouble counts.
           if let position = current?.position { checkpoint(step, at: position, isComplete: false, &batch) }
-          batch.failures.append(SourceFailure(error))
+          batch.failures.append(SourceFailure(amidSweep: error))
           current = nil
         }
       }
@@ -86,11 +89,13 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
         do throws(ArchiveError) {
           let limits = limits
           let reader = try noted(step) { () throws(ArchiveError) in
-            try ArchiveReader(step.source, from: step.position, limits: limits)
+            let reader = try ArchiveReader(step.source, from: step.position, limits: limits)
+            try reader.confirm(step.source, at: step.position, since: step.known)
+            return reader
           }
           current = (step, reader, nil)
         } catch {
-          batch.failures.append(SourceFailure(error))
+          batch.failures.append(SourceFailure(amidSweep: error))
         }
       }
       return current?.step
@@ -100,11 +105,12 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
     private mutating func checkpoint(
       _ step: SweepStep, at position: Int64, isComplete: Bool, _ batch: inout MailBatch<RawMessage>
     ) {
+      guard let reader = current?.reader else { return }
       do throws(ArchiveError) {
-        let identity = try step.source.identity(at: position)
+        let identity = try reader.identity(at: position)
         batch.checkpoints.append(Checkpoint(source: step.source, identity: identity, isComplete: isComplete))
       } catch {
-        batch.failures.append(SourceFailure(error))
+        batch.failures.append(SourceFailure(amidSweep: error))
         current = nil
       }
     }

@@ -39,7 +39,8 @@ public struct MailboxOwners: Sendable, Hashable {
     }
   }
 
-  private static func lies(_ path: String, at place: String) -> Bool {
+  /// Whether what `path` names is `place`, or lies below it.
+  static func lies(_ path: String, at place: String) -> Bool {
     var place = place.utf8[...]
     while place.last == 0x2F { place = place.dropLast() }
     guard path.utf8.starts(with: place) else { return false }

@@ -31,13 +31,26 @@ public struct SourceFailure: Sendable, Hashable {
       }
   }
 
+  /// A source that was found, and could not be read when its turn came.
+  init(amidSweep error: ArchiveError) {
+    self.init(error)
+    guard kind == .missing else { return }
+    kind = .unreadable
+    message = "it was there when the sweep began, and is gone; where it has another name now, the next run sweeps it"
+  }
+
   /// A message that is stepped over, or a source that is not read, because it brought the process down.
   init(_ quarantined: QuarantinedMessage) {
     path = quarantined.place.source
     let range = quarantined.place.range
+    let message = "the message at byte \(range.offset) (\(range.length) bytes)"
     let what =
-      range.length == 0 ? "not read" : "the message at byte \(range.offset) (\(range.length) bytes) stepped over"
-    message = "\(what): it \(quarantined.reason)"
+      switch quarantined.stage {
+      case FlightRecorder.Stage.judging.name: "the conversation of \(message) not judged"
+      case FlightRecorder.Stage.gathering.name: "\(message) left out of judgement"
+      default: range.length == 0 ? "not read" : "\(message) stepped over"
+      }
+    self.message = "\(what): it \(quarantined.reason)"
     kind = .unreadable
   }
 

@@ -44,7 +44,12 @@ public struct Sweep: Sendable {
   public func run(_ plan: SweepPlan, report: (SweepProgress) -> Void = { _ in }) async throws -> Outcome {
     var outcome = Outcome(failures: plan.failures)
     var progress = SweepProgress(totalBytes: plan.totalBytes, doneBytes: plan.doneBytes)
-    for path in plan.replaced { try await store.forgetSource(at: path) }
+    try await store.forgetSources(at: plan.replaced)
+    try await store.moveSources(plan.moved)
+    try await store.forgetMessages(from: plan.unfinished)
+    #if DEBUG
+      TestFault.halt(at: .planned)
+    #endif
     // New sources bring their owners along; those that are known already are not swept for that alone.
     let owned = plan.sources.compactMap { source in source.statedOwner.map { (path: source.path, owner: $0) } }
     if !owned.isEmpty { try await store.setOwners(owned) }

@@ -7,11 +7,14 @@ public struct SweepStep: Sendable, Hashable {
   public var source: ArchiveSource
   /// The byte at which to begin: 0, or where a checkpoint stands.
   public var position: Int64
+  /// What is remembered of the source where it is gone on with; nil where it begins.
+  public var known: SourceIdentity?
 
   /// Makes a step that sweeps `source` from byte `position` on.
-  public init(source: ArchiveSource, position: Int64) {
+  public init(source: ArchiveSource, position: Int64, known: SourceIdentity? = nil) {
     self.source = source
     self.position = position
+    self.known = known
   }
 }
 
@@ -23,6 +26,12 @@ public struct SweepPlan: Sendable {
   public var sources: [ArchiveSource] = []
   /// Sources that were replaced since they were swept: what is known of them goes first.
   public var replaced: [String] = []
+  /// Sources that have other paths now: they take along what is known of them.
+  public var moved: [MovedSource] = []
+  /// Sources whose last messages had not been written to their ends, and where these begin: they are swept again.
+  public var unfinished: [(path: String, offset: Int)] = []
+  /// What became of known sources, for people.
+  public var notices: [SourceNotice] = []
   /// What could not be found or read.
   public var failures: [SourceFailure] = []
   /// Files in folders that are no mail: counted, not an error.
@@ -38,10 +47,12 @@ public struct SweepPlan: Sendable {
   /// Plans the sweep of `paths` into a case that knows `stored`.
   ///
   /// What is packed and did not change is not inflated for what is known of it; `coverage` says whether the last sweep
-  /// had nothing to tell of members that it could not read.
+  /// had nothing to tell of members that it could not read. `lastMessage` names the last message of a source, by its
+  /// path, that ends before a byte.
   public init(
     paths: [String], stored: [StoredSource], limits: ArchiveLimits = ArchiveLimits(),
-    owners: MailboxOwners = MailboxOwners(), coverage: KnownSources.Coverage = .partial
+    owners: MailboxOwners = MailboxOwners(), coverage: KnownSources.Coverage = .partial,
+    lastMessage: @escaping (String, Int64) -> SweptPlace? = { _, _ in nil }
   ) {
     let known = Dictionary(stored.map { (ExactText($0.path), $0) }) { first, _ in first }
     let names = stored.compactMap { source in
@@ -71,38 +82,26 @@ public struct SweepPlan: Sendable {
         failures.append(SourceFailure(error))
       }
     }
-    for source in sources { add(source, known: known[ExactText(source.path)]) }
+    var changes = SourceComparison(lastMessage: lastMessage)
+    for source in sources { changes.add(source, known: known[ExactText(source.path)]) }
+    let missing = stored.filter { !seen.contains(ExactText($0.path)) }
+    changes.settle(missing: missing, named: paths, told: failures)
+    take(changes)
   }
 
-  private mutating func add(_ source: ArchiveSource, known: StoredSource?) {
-    guard let known, let identity = known.identity else {
-      steps.append(SweepStep(source: source, position: 0))
-      return
-    }
-    // The quick look: same size and time, swept to the end. Digests are compared only where something moved.
-    if known.isComplete, identity.size == source.size, identity.modified == source.modified { return }
-    do throws(ArchiveError) {
-      switch try source.change(since: identity) {
-      case .unchanged where known.isComplete:
-        return
-      case .unchanged, .grown:
-        steps.append(SweepStep(source: source, position: identity.position))
-      case .replaced:
-        replaced.append(source.path)
-        // What was said of whose mailbox it is holds for what is in its place.
-        var source = source
-        source.statedOwner = source.statedOwner ?? known.owner.flatMap(MailboxOwners.address)
-        steps.append(SweepStep(source: source, position: 0))
-      case .shortened:
-        failures.append(
-          SourceFailure(
-            ArchiveError(
-              .shortened, path: source.path,
-              message: "the file is shorter than when it was swept; its known messages stay, --restart sweeps all anew")
-          ))
+  private mutating func take(_ changes: SourceComparison) {
+    // In the order in which the sources were found.
+    let places = Dictionary(sources.enumerated().map { (ExactText($1.path), $0) }) { first, _ in first }
+    steps = changes.steps.sorted { places[ExactText($0.source.path)] ?? 0 < places[ExactText($1.source.path)] ?? 0 }
+    replaced = changes.replaced
+    moved = changes.moved
+    unfinished = changes.unfinished
+    failures += changes.failures
+    notices = changes.notices
+    for step in steps where step.source.kind == .mbox && step.source.isPlain {
+      if MailboxLock(onFileAt: step.source.location ?? step.source.path) != nil {
+        notices.append(.isWritten(step.source.path))
       }
-    } catch {
-      failures.append(SourceFailure(error))
     }
   }
 }

@@ -24,8 +24,15 @@ struct RescoreCommand: AsyncParsableCommand {
     let store = try caseOption.open(for: .writing)
     let reinspected = try await Reinspection(of: store, configuration: configuration).run()
     if let text = reinspected.text { StandardError.write("threadsweep: \(text)\n") }
-    let outcome = try await Judgement(of: store, configuration: configuration)
+    let recorder = FlightRecorder(casePath: caseOption.path, limits: configuration.quarantine)
+    let quarantine = try await Quarantine(of: store, recorder: recorder)
+    let outcome = try await Judgement(of: store, configuration: configuration, quarantine: quarantine)
       .run(.everything, sweep: try store.lastSweep()?.id ?? 0)
+    try await store.forgetStrikes()
+    recorder?.remove()
+    for failure in quarantine.outsideJudgement {
+      StandardError.write("threadsweep: \(failure.path): \(failure.message)\n".printableLines)
+    }
     let byLevel = Level.allCases.reversed().map { "\(outcome.findings[$0] ?? 0) \($0.rawValue)" }
     try UnfinishedSources.warn(about: store)
     try StandardOutput.write(

@@ -20,7 +20,7 @@ import Testing
     Case(name: "appended", before: mbox, after: mbox + mbox, change: .grown),
     Case(name: "appended to much", before: long, after: long + mbox, change: .grown),
     Case(name: "a blank line more", before: mbox, after: mbox + "\n", change: .grown),
-    Case(name: "the last message went on", before: mbox, after: mbox + "more text\n", change: .replaced),
+    Case(name: "the last message went on", before: mbox, after: mbox + "more text\n", change: .lastMessageGrew),
     Case(
       name: "no blank line before what was appended", before: separator + mail, after: separator + mail + mbox,
       change: .replaced),
