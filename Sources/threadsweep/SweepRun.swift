@@ -13,12 +13,13 @@ import SweepPipeline
 
 /// One run of `scan`: opens the case, sweeps, judges, and keeps the run's record.
 struct SweepRun {
-  var paths: [String]
   var casePath: String
-  var configuration: SweepConfiguration
+  var pipeline: PipelineFile
   var restart: Bool
   var maximumDuration: Duration?
   var progress: ProgressStyle
+
+  private var configuration: SweepConfiguration { pipeline.configuration }
 
   /// What a run did, its record still open.
   struct Result {
@@ -27,6 +28,7 @@ struct SweepRun {
     var failures: [SourceFailure]
     var stopped: StopReason?
     var sweptMessages: Int
+    let messages: Int
     let bytes: Int64
     let record: Int64
     let start: ContinuousClock.Instant
@@ -77,7 +79,7 @@ struct SweepRun {
     let record = try await store.beginSweep(
       started: Present.seconds, version: ThreadsweepCommand.version,
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
-      scoring: configuration.scoringDigest, configuration: "\(configuration)")
+      scoring: configuration.scoringDigest, configuration: pipeline.value.json(.compact))
     do {
       let result = try await sweepAndJudge(
         store, record, start - .seconds(recorder?.secondsBefore ?? 0), stop, quarantine,
@@ -118,12 +120,12 @@ struct SweepRun {
     let messages = try store.sources().reduce(0) { $0 + (swept.contains(ExactText($1.path)) ? $1.messages : 0) }
     return Result(
       store: store, plan: plan, failures: outcome.failures, stopped: outcome.stopped, sweptMessages: messages,
-      bytes: outcome.bytes, record: record, start: start)
+      messages: outcome.messages, bytes: outcome.bytes, record: record, start: start)
   }
 
   private func plan(over stored: [StoredSource], coverage: KnownSources.Coverage = .partial) -> SweepPlan {
     SweepPlan(
-      paths: paths, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage)
+      named: configuration.sources, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage)
   }
 
   /// That the case could not be made is told before that there is nothing to make it for.

@@ -43,7 +43,7 @@ struct ArchiveEvidence: Sendable {
       builder.add(stored.facts.edges)
       search.add(stored.facts)
       survey.add(stored.facts, places: stored.places)
-      census.add(stored.facts)
+      census.add(stored.facts.believing(organisation))
       rows[stored.facts.digest] = stored.row
       lastRow = stored.row
     }
@@ -56,7 +56,7 @@ struct ArchiveEvidence: Sendable {
     var changed: [MessageFacts] = []
     try Self.tellQuotes(&builder, rows: rows, store)
     try store.forEachFacts { stored in
-      let facts = stored.facts.scored(by: weights)
+      let facts = stored.facts.scored(by: weights).believing(organisation)
       let message = facts.digest
       builder.addNewText(facts.edges.newText, of: message)
       let trace = mailboxes[message]
@@ -69,7 +69,7 @@ struct ArchiveEvidence: Sendable {
         changed.append(facts)
       }
     }
-    affected = try Self.affected(by: changed, baselines, weights, store)
+    affected = try Self.affected(by: changed, baselines, weights, organisation, store)
     conversations = builder.conversations()
     self.rows = rows
     self.copies = copies
@@ -93,13 +93,14 @@ struct ArchiveEvidence: Sendable {
   }
 
   private static func affected(
-    by changed: [MessageFacts], _ baselines: Baselines, _ weights: AttachmentWeights, _ store: CaseStore
+    by changed: [MessageFacts], _ baselines: Baselines, _ weights: AttachmentWeights, _ organisation: Organisation,
+    _ store: CaseStore
   ) throws -> Set<ContentDigest> {
     guard !changed.isEmpty else { return [] }
     let keys = baselines.keysAffected(by: changed)
     var affected = Set(changed.map(\.digest))
     try store.forEachFacts { stored in
-      let facts = stored.facts.scored(by: weights)
+      let facts = stored.facts.scored(by: weights).believing(organisation)
       if facts.readKeys.contains(where: keys.contains) { affected.insert(facts.digest) }
     }
     return affected

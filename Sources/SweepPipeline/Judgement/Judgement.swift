@@ -97,6 +97,7 @@ public struct Judgement: Sendable {
     let copies = evidence.copies
     let mailboxes = evidence.mailboxes
     let weights = configuration.pack.attachments
+    let organisation = configuration.organisation
     // Conversations are small; a task each would cost more than it judges.
     let chunks = stride(from: 0, to: conversations.count, by: 64).map {
       Array(conversations[$0..<min($0 + 64, conversations.count)])
@@ -106,7 +107,7 @@ public struct Judgement: Sendable {
       try chunk.flatMap { conversation in
         let facts = try store.facts(
           at: conversation.nodes.compactMap { $0.message.flatMap { rows[$0] } }
-        ).mapValues { $0.scored(by: weights) }
+        ).mapValues { $0.scored(by: weights).believing(organisation) }
         return pass.observe(
           conversation, facts: facts, baselines: baselines, copies: copies, mailboxes: mailboxes)
       }

@@ -30,11 +30,11 @@ struct ReportCommand: ParsableCommand {
     try UnfinishedSources.warn(about: store)
   }
 
-  /// The page of a case, from `level` upwards.
-  static func page(of store: CaseStore, from level: Level) throws -> [UInt8] {
+  /// The page of a case, from `level` upwards; where `baseline` is given, only what runs after that one found or changed.
+  static func page(of store: CaseStore, from level: Level, newSince baseline: Int64? = nil) throws -> [UInt8] {
     let texts = ArchivedText(sources: try store.sources())
     return try TriageReport(
-      of: store, from: level, now: Present.seconds, version: ThreadsweepCommand.version
+      of: store, from: level, newSince: baseline, now: Present.seconds, version: ThreadsweepCommand.version
     ) { texts.text(at: $0.place, digest: $0.digest) }.bytes
   }
 }

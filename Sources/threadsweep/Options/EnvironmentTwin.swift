@@ -23,6 +23,13 @@ enum EnvironmentTwin {
     ["1", "true", "yes", "on"].contains(value(of: option)?.lowercased() ?? "")
   }
 
+  /// What a switch says: on where it is given, else what its twin says (`0`, `false`, `no` or `off` turns off what a
+  /// pipeline file turns on); nil where neither says anything.
+  static func truth(_ given: Bool, or option: String) -> Bool? {
+    if given || isOn(option) { return true }
+    return ["0", "false", "no", "off"].contains(value(of: option)?.lowercased() ?? "") ? false : nil
+  }
+
   /// The value given on the command line, or else the twin's, read by `parse`.
   ///
   /// - Throws: `CommandFailure` with status 64 where the twin's value cannot be read.
