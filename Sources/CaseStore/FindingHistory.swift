@@ -74,10 +74,13 @@ extension CaseStore {
         case .unchanged: states.unchanged += 1
         case .accepted: states.accepted += 1
         }
-        if state == .new || state == .updated, let level = Level(rank: row[0]) { states.byLevel[level, default: 0] += 1 }
+        if state == .new || state == .updated, let level = Level(rank: row[0]) {
+          states.byLevel[level, default: 0] += 1
+        }
       }
       states.absent =
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM finding_history WHERE gone_sweep > ?", arguments: [baseline]) ?? 0
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM finding_history WHERE gone_sweep > ?", arguments: [baseline])
+        ?? 0
       return states
     }
   }

@@ -125,7 +125,8 @@ struct SweepRun {
 
   private func plan(over stored: [StoredSource], coverage: KnownSources.Coverage = .partial) -> SweepPlan {
     SweepPlan(
-      named: configuration.sources, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage)
+      named: configuration.sources, stored: stored, limits: configuration.archives, owners: configuration.owners,
+      coverage: coverage)
   }
 
   /// That the case could not be made is told before that there is nothing to make it for.

@@ -20,7 +20,8 @@ public struct TrustedRelay: Sendable, Hashable {
     let isName = text.utf8.allSatisfy { byte in
       byte.isDigit || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D || byte == 0x2E
     }
-    guard isName, let first = text.first, first != ".", first != "-", text.utf8.count <= 253, text.contains(where: \.isLetter)
+    guard isName, let first = text.first, first != ".", first != "-", text.utf8.count <= 253,
+      text.contains(where: \.isLetter)
     else { return nil }
     form = .name(text.lowercased())
   }

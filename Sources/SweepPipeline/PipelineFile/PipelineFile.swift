@@ -59,6 +59,7 @@ public struct PipelineFile: Sendable {
   ) throws(PipelineFileError) {
     let root = try PipelineNode(composing: text, path: path, variables: variables)
     let given = try root.entries(Self.keys.map(\.name))
+    guard given["schema"] != nil else { throw root.error("'schema: 1' is missing") }
     if let node = given["extends"], !node.isNull { self = try Self.base(node, variables) }
     try PipelineKey.read(Self.keys, from: root, into: &self)
     self.variables = Set(self.variables).union(PipelineNode.variableNames(in: text)).sorted()

@@ -15,7 +15,7 @@ extension PipelineFile {
   /// The keys as tables of Markdown: name, what has to stand there, what it is by default, what it means.
   public static var keyReference: String {
     var text = "| key | takes | default | is |\n|---|---|---|---|\n"
-    let defaults = PipelineFile().value
+    let defaults = PipelineKey.show(keys, of: PipelineFile())
     append(keys.map(\.description), below: "", defaults, to: &text)
     return text
   }
@@ -26,10 +26,10 @@ extension PipelineFile {
     for key in keys {
       let value = defaults?[key.name]
       let isMapping = key.expects.isEmpty
-      let standard = isMapping ? nil : value.flatMap { $0.isFlat || !key.keys.isEmpty ? $0 : nil }
-      let shown = standard.map { "`\($0.yaml.split(separator: "\n").joined(separator: " "))`" } ?? (isMapping ? "" : "all")
+      let shown = isMapping ? "" : value.map { "`\($0.yaml.split(separator: "\n").joined(separator: " "))`" } ?? ""
       let name = path + key.name
-      text += "| `\(name)` | \(isMapping ? "a mapping" : key.expects) | \(path.contains("[") ? "" : shown) "
+      text +=
+        "| `\(name)` | \(isMapping ? "a mapping" : key.expects) | \(shown) "
         + "| \(key.summary) |\n"
       append(key.keys, below: name + (isMapping ? "." : "[]."), isMapping ? value : nil, to: &text)
     }

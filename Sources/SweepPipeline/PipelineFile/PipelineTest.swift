@@ -73,7 +73,8 @@ extension PipelineTest.Sweep {
       .value("name", \.name, .text("a name"), "What it is about.", .required),
       .value("input", \.input, .list(.fileBeside), "What is swept, from the test file's folder.", .required),
       .value(
-        "expect", \.expect, .list(of: PipelineTest.Expectation.keys, from: .init()), "What has to be among the findings."),
+        "expect", \.expect, .list(of: PipelineTest.Expectation.keys, from: .init()),
+        "What has to be among the findings."),
       .value("absent", \.absent, .list(.text("a Message-ID")), "Messages that must have no finding."),
       .value(
         "nothing_else_from", \.nothingElseFrom, .optional(.choice),
@@ -104,7 +105,8 @@ extension PipelineTest.Sweep {
     }
     if let level = nothingElseFrom {
       let known = Set(expect.map(\.messageID))
-      for finding in found where finding.kind == "hijack" && finding.level >= level && !known.contains(finding.messageID) {
+      for finding in found
+      where finding.kind == "hijack" && finding.level >= level && !known.contains(finding.messageID) {
         failures.append("<\(finding.messageID)> is \(finding.level.rawValue), and was not expected")
       }
     }

@@ -21,7 +21,9 @@ public struct CalendarRule: Sendable, Hashable {
     let pieces = text.split(separator: " ").map(String.init)
     self.text = pieces.joined(separator: " ")
     var rest = (Self.words[self.text] ?? self.text).split(separator: " ").map(String.init)[...]
-    guard let time = rest.popLast(), time.contains(":") else { throw Failure(message: "a time such as 02:30 is missing") }
+    guard let time = rest.popLast(), time.contains(":") else {
+      throw Failure(message: "a time such as 02:30 is missing")
+    }
     var (month, day, weekday) = ("*", "*", "*")
     if let date = rest.last, date.contains("-"), date.first.map({ !$0.isLetter }) == true {
       rest.removeLast()
@@ -83,7 +85,9 @@ public struct CalendarRule: Sendable, Hashable {
     let failure = Failure(message: "'\(text)' is not numbers from \(range.lowerBound) to \(range.upperBound)")
     if text == "*" { return "*" }
     func number(_ text: Substring) -> Int? {
-      guard !text.isEmpty, text.utf8.count <= 2, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+      guard !text.isEmpty, text.utf8.count <= 2, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return nil
+      }
       return Int(text).flatMap { range.contains($0) ? $0 : nil }
     }
     var fields: [String] = []

@@ -29,6 +29,8 @@ struct PathPattern: Sendable, Hashable {
       for (index, name) in names.enumerated() where reached[index] {
         if name == Self.anyFolders {
           next[index] = true
+          // At the end it stands for what lies below, whatever that is.
+          if index + 1 == names.count { next[names.count] = true }
         } else if Self.matches(name, step) {
           next[index + 1] = true
         }

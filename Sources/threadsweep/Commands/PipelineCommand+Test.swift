@@ -14,7 +14,8 @@ extension PipelineCommand {
   /// `threadsweep pipeline test`.
   struct Test: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "test", abstract: "Sweep what the test file beside a pipeline file names, and compare what is found.",
+      commandName: "test",
+      abstract: "Sweep what the test file beside a pipeline file names, and compare what is found.",
       discussion: """
         The test of nightly.yaml is nightly.test.yaml. Each sweep goes into a case of its own that is thrown away. Status 1 \
         where something else is found than the file expects.

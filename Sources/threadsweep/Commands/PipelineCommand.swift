@@ -18,7 +18,8 @@ struct PipelineCommand: AsyncParsableCommand {
   /// `threadsweep pipeline check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "Read pipeline files, and tell what is wrong with them: status 78 where something is.")
+      commandName: "check",
+      abstract: "Read pipeline files, and tell what is wrong with them: status 78 where something is.")
 
     @Argument(help: "Pipeline files.", completion: .file(extensions: ["yaml"]))
     var files: [String]
@@ -45,7 +46,8 @@ struct PipelineCommand: AsyncParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Show the effective pipeline: every key, nothing extended, options and environment applied.",
+      commandName: "show",
+      abstract: "Show the effective pipeline: every key, nothing extended, options and environment applied.",
       discussion: "Values of ${env:NAME} are shown as they are now.")
 
     @Argument(help: "The pipeline file. (default: that of THREADSWEEP_PIPELINE, else builtin:default)")
@@ -64,7 +66,8 @@ struct PipelineCommand: AsyncParsableCommand {
       switch format {
       case .yaml: try StandardOutput.write(pipeline.value.yaml)
       case .json: try StandardOutput.write(pipeline.value.json() + "\n")
-      case .source: try StandardOutput.write(try PipelineFile.source(named: options.pipelineOption.name ?? "builtin:default"))
+      case .source:
+        try StandardOutput.write(try PipelineFile.source(named: options.pipelineOption.name ?? "builtin:default"))
       }
     }
   }

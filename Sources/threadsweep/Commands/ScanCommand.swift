@@ -78,7 +78,8 @@ struct ScanCommand: AsyncParsableCommand {
     pipeline.configuration.rules = try judgement.yara.rules(orThoseOf: pipeline.configuration.yara)
     try apply(to: &pipeline)
     try file?.begin(told, casePath: caseOption.path)
-    let duration = try EnvironmentTwin.value(maxDuration, or: "max-duration", DurationArgument.init(argument:))?.duration
+    let duration = try EnvironmentTwin.value(maxDuration, or: "max-duration", DurationArgument.init(argument:))?
+      .duration
     let run = SweepRun(
       casePath: caseOption.path, pipeline: pipeline, restart: restart || EnvironmentTwin.isOn("restart"),
       maximumDuration: duration ?? pipeline.schedule.maximumSeconds.map { .seconds($0) },

@@ -76,7 +76,8 @@ struct ScheduleCommand: ParsableCommand {
         throw CommandFailure(.badPipeline, "\(file): 'schedule.calendar' is missing, such as *-*-* 02:30")
       }
       guard !pipeline.configuration.sources.isEmpty else {
-        throw CommandFailure(.badPipeline, "\(file): 'sources' is missing: a run by itself has no command line to name them")
+        throw CommandFailure(
+          .badPipeline, "\(file): 'sources' is missing: a run by itself has no command line to name them")
       }
       let here = ResolvedPath.of(".") ?? "/"
       let folder = ScheduledRun.absolute(directory ?? EnvironmentTwin.value(of: "directory") ?? here, in: here)

@@ -28,8 +28,12 @@ extension ScheduledRun {
       "PrivateTmp=\(touches("/tmp", "/var/tmp") ? "no" : "yes")", "UMask=0077", "",
     ]
     lines += ["# Nothing else either.", "NoNewPrivileges=yes"]
-    lines += user == nil
-      ? ["# As root it reads what others own, and writes only what is its own.", "CapabilityBoundingSet=CAP_DAC_READ_SEARCH"]
+    lines +=
+      user == nil
+      ? [
+        "# As root it reads what others own, and writes only what is its own.",
+        "CapabilityBoundingSet=CAP_DAC_READ_SEARCH",
+      ]
       : ["CapabilityBoundingSet="]
     lines += [
       "PrivateDevices=yes", "ProtectKernelTunables=yes", "ProtectKernelModules=yes", "ProtectKernelLogs=yes",

@@ -12,7 +12,8 @@ enum UnitText {
   ///
   /// Nil where it cannot be said so: line feeds, blanks at the end, or a backslash there, which would continue the line.
   static func line(_ text: String) -> String? {
-    guard let last = text.utf8.last, last != 0x5C, last > 0x20, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+    guard let last = text.utf8.last, last != 0x5C, last > 0x20, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+    else {
       return nil
     }
     return text.replacing("%", with: "%%")

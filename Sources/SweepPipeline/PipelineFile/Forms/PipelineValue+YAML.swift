@@ -72,5 +72,7 @@ extension PipelineValue {
   private static let letters = Set((0x41...0x5A as ClosedRange<UInt8>)).union(0x61...0x7A as ClosedRange<UInt8>)
   private static let marks = Set("_./@+-:%".utf8)
   private static let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-  private static let units: Set<String> = ["B", "kB", "KiB", "MB", "MiB", "GB", "GiB", "TB", "TiB", "s", "m", "h", "d", "%"]
+  private static let units: Set<String> = [
+    "B", "kB", "KiB", "MB", "MiB", "GB", "GiB", "TB", "TiB", "s", "m", "h", "d", "%",
+  ]
 }

@@ -31,7 +31,8 @@ extension ValueForm {
         return values
       },
       show: { .list($0.map(form.show)) },
-      schema: [.init("type", .text("array")), .init("items", .mapping(form.schema))], expects: "a list: " + form.expects,
+      schema: [.init("type", .text("array")), .init("items", .mapping(form.schema))],
+      expects: "a list: " + form.expects,
       keys: form.keys)
   }
 

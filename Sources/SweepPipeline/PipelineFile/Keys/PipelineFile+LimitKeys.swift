@@ -50,7 +50,8 @@ extension PipelineFile {
         "entries", \.configuration.inspection.entries, .integer(in: counts),
         "Members of all archives and parts of all documents in it."),
       .value("inflated_bytes", \.configuration.inspection.inflatedBytes, .bytes(in: sizes), "What it may inflate to."),
-      .value("entry_bytes", \.configuration.inspection.entryBytes, .bytes(in: sizes), "What one member may inflate to."),
+      .value(
+        "entry_bytes", \.configuration.inspection.entryBytes, .bytes(in: sizes), "What one member may inflate to."),
       .value(
         "lzma_bytes", \.configuration.inspection.lzmaBytes, .bytes(in: sizes),
         "What LZMA may give of that: it is slow."),
