@@ -22,7 +22,8 @@ struct ThreadsweepCommand: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, StatusCommand.self, MessagesCommand.self, FindingsCommand.self, ThreadCommand.self,
       CampaignsCommand.self, ServersCommand.self, FindCommand.self, InspectCommand.self, RescoreCommand.self,
-      SignalsCommand.self, ReportCommand.self, ExportCommand.self, PipelineCommand.self, ScheduleCommand.self,
+      SignalsCommand.self, ReportCommand.self, ExportCommand.self, EvidenceCommand.self,
+      PipelineCommand.self, ScheduleCommand.self,
     ])
 
   static func main() async {
