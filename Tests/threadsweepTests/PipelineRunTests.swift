@@ -102,6 +102,23 @@ struct PipelineRunTests {
     #expect(try self.run("pipeline", "test", "builtin.yaml").status == 78)
   }
 
+  @Test func twinsStandForOptionsThatACommandNeeds() throws {
+    #expect(try run("scan", Self.demo, "--case", "c.db").status == 0)
+    let environment = ["THREADSWEEP_CASE": "c.db", "THREADSWEEP_OUTPUT": "page.html", "THREADSWEEP_REASON": "a drill"]
+    #expect(try run("report", environment: environment).status == 0)
+    #expect(try run("report", "--case", "c.db").status == 64)
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/page.html"))
+    #expect(
+      try run("export", "csv", environment: ["THREADSWEEP_CASE": "c.db", "THREADSWEEP_OUTPUT": "a.csv"]).status == 0)
+    let first = try run("findings", "list", "--case", "c.db", "--format", "jsonl").objects().first
+    let finding = try #require(first?["id"] as? String)
+    #expect(try run("findings", "accept", finding, environment: environment).status == 0)
+    let from = try #require(first?["from"] as? String)
+    let found = try run("find", environment: ["THREADSWEEP_CASE": "c.db", "THREADSWEEP_ADDRESS": from])
+    #expect(found.status == 0, "\(found.error)")
+    #expect(try run("find", "--case", "c.db").status == 64)
+  }
+
   // MARK: effects
 
   @Test func sourcesAreChosenByFormatAndPattern() throws {
@@ -243,6 +260,15 @@ struct PipelineRunTests {
     #expect(Set(third.new).isSubset(of: all))
     #expect(all.count == third.new.count + (states["unchanged"] ?? 0))
     #expect(try run("rescore", "--pipeline", "p.yaml", "--case", "c.db", "--report", "all").status == 10)
+    func listed(_ states: String...) throws -> Int {
+      try self.run(
+        "findings", "list", "--case", "c.db", "--format", "jsonl",
+        environment: ["THREADSWEEP_STATE": states.joined(separator: " ")]
+      ).objects().count
+    }
+    #expect(try listed("unchanged") == states["unchanged"])
+    #expect(try listed("new", "updated") == third.new.count)
+    #expect(try run("findings", "list", "--case", "c.db", "--state", "gone").status == 64)
     // A finding whose mail went is absent, and the run says so.
     try folder.write(
       Array(("From a@b Wed Sep  1 10:00:00 2021\n" + Self.message(1) + String(repeating: "x", count: 400_000)).utf8),

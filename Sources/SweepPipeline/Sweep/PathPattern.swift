@@ -9,7 +9,7 @@ struct PathPattern: Sendable, Hashable {
   /// Reads a pattern.
   init(_ text: String) {
     var names = text.utf8.split(separator: 0x2F).map(Array.init)
-    if !text.utf8.contains(0x2F) { names.insert(Self.anyFolders, at: 0) }
+    if names.count == 1, !text.utf8.contains(0x2F) { names.insert(Self.anyFolders, at: 0) }
     self.names = names
   }
 

@@ -11,7 +11,7 @@ struct ReportCommand: ParsableCommand {
     commandName: "report", abstract: "Write one page that shows everything: for people, offline, without scripts.")
 
   @Option(help: "The HTML file to write.", completion: .file(extensions: ["html"]))
-  var output: String
+  var output: String?
 
   @Option(name: .customLong("min-level"), help: "The lowest level shown. (default: low)")
   var minimumLevel: Level?
@@ -22,6 +22,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var caseOption: CaseOption
 
   func run() throws {
+    let output = try EnvironmentTwin.required(output, or: "output")
     let store = try caseOption.open(for: .reading)
     let level = try EnvironmentTwin.value(minimumLevel, or: "min-level", Level.init(rawValue:)) ?? .low
     let file = OutputFile(path: output, overwrite: overwrite || EnvironmentTwin.isOn("overwrite"))

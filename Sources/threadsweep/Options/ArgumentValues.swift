@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import FindingExport
 import MailModel
 import SweepPipeline
@@ -8,6 +9,8 @@ extension Level: ExpressibleByArgument {}
 extension ExportFormat: ExpressibleByArgument {}
 
 extension ProgressStyle: ExpressibleByArgument {}
+
+extension FindingState: ExpressibleByArgument {}
 
 extension PipelineSchedule.Report: ExpressibleByArgument {}
 

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,6 +18,16 @@ enum EnvironmentTwin {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)
     return text.isEmpty ? nil : text
+  }
+
+  /// What the command line says, or else the twin.
+  ///
+  /// - Throws: `ValidationError` where neither says anything.
+  static func required(_ given: String?, or option: String) throws -> String {
+    guard let value = given ?? value(of: option) else {
+      throw ValidationError("Missing expected argument '--\(option) <\(option)>'")
+    }
+    return value
   }
 
   /// Whether a switch's twin is on: `1`, `true`, `yes` or `on`.
