@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test packs evaluate fit kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
+.PHONY: all setup build demo test packs pipelines evaluate fit kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
 
 all: build
 
@@ -42,6 +42,13 @@ test: setup
 # Writes the built-in numbers of the judgement, as the tables in the code have them, to the file that shows them.
 packs: build
 	$(RELEASE) signals pack > pipelines/packs/builtin.yaml
+
+# Takes the files of pipelines/ into the binary, and writes the schema and the table of keys.
+pipelines:
+	.ci/embed-pipelines
+	$(MAKE) build
+	$(RELEASE) pipeline schema > docs/reference/pipeline.schema.json
+	$(RELEASE) pipeline schema --format markdown > docs/reference/pipeline-keys.md
 
 # Writes hijacks into real mail (THREADSWEEP_CORPORA) and simulated mail, sweeps, and writes docs/evaluation.md.
 evaluate: build

@@ -1,5 +1,6 @@
 import GRDB
 import HijackDetection
+import MailModel
 
 /// How a finding stands: to be looked at or accepted, and beside an earlier run, whether that had it.
 public enum FindingState: String, Sendable, CaseIterable {
@@ -27,18 +28,60 @@ public enum FindingState: String, Sendable, CaseIterable {
   }
 }
 
+/// How many findings stand how beside the last complete run.
+public struct FindingStates: Sendable, Hashable {
+  /// Those that it did not have.
+  public var new = 0
+  /// Those that it had with other evidence.
+  public var updated = 0
+  /// Those that are as they were.
+  public var unchanged = 0
+  /// Those that somebody accepted.
+  public var accepted = 0
+  /// Those that it had and that are there no more.
+  public var absent = 0
+  /// The new and the updated ones by level.
+  public var byLevel: [Level: Int] = [:]
+
+  /// Counts nothing.
+  public init() {}
+}
+
 extension CaseStore {
   /// The run against which findings are new: the last one that was completed before the last one; 0 where there is none.
   ///
   /// A run that was killed counts for nothing here: the one that goes on where it stopped tells what both found.
   public func baselineSweep() throws(CaseError) -> Int64 { try read { try CaseStore.baselineSweep($0) } }
 
-  /// How many findings of earlier runs were gone in the last one.
-  public func absentFindings() throws(CaseError) -> Int {
+  /// How the findings of the case stand beside the last complete run before the last one, at the moment `now`.
+  public func findingStates(now: Int64) throws(CaseError) -> FindingStates {
     try read { db in
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM finding_history WHERE gone_sweep > ?",
-        arguments: [try CaseStore.baselineSweep(db)]) ?? 0
+      let baseline = try CaseStore.baselineSweep(db)
+      let accepted = try CaseStore.acceptedFingerprints(at: now, db)
+      var states = FindingStates()
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT f.level, f.fingerprint, coalesce(h.first_sweep, 0), coalesce(h.changed_sweep, 0)
+          FROM finding f LEFT JOIN finding_history h ON h.key = f.key
+          """)
+      while let row = try rows.next() {
+        let state = FindingState(
+          isAccepted: accepted.contains(row[1]), firstSweep: row[2], changedSweep: row[3], baseline: baseline)
+        switch state {
+        case .new: states.new += 1
+        case .updated: states.updated += 1
+        case .unchanged: states.unchanged += 1
+        case .accepted: states.accepted += 1
+        }
+        if state == .new || state == .updated, let level = Level(rank: row[0]) {
+          states.byLevel[level, default: 0] += 1
+        }
+      }
+      states.absent =
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM finding_history WHERE gone_sweep > ?", arguments: [baseline])
+        ?? 0
+      return states
     }
   }
 

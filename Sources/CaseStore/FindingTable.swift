@@ -61,6 +61,8 @@ public struct FindingFilter: Sendable {
   public var newSince: Int64?
   /// List accepted findings too.
   public var includesAccepted = false
+  /// The states listed, beside the run `newSince`; nil for all, and with that run for those that are new or changed.
+  public var states: Set<FindingState>?
   /// The present, in seconds since 1970: acceptances end.
   public var now: Int64
 
@@ -71,20 +73,23 @@ public struct FindingFilter: Sendable {
 extension CaseStore {
   /// The findings that pass `filter`: highest level first, then highest score, then date and digest.
   public func findings(_ filter: FindingFilter) throws(CaseError) -> [FindingRow] {
-    try read { db in
+    let changedSince = filter.states == nil ? filter.newSince : nil
+    let includesAccepted = filter.states?.contains(.accepted) ?? filter.includesAccepted
+    return try read { db in
       let rows = try Row.fetchCursor(
         db,
         sql: CaseStore.findingSQL + """
            WHERE f.level >= ? AND (? IS NULL OR f.kind = ?) AND (? IS NULL OR h.changed_sweep > ?)
           ORDER BY f.level DESC, f.score DESC, m.date IS NULL, m.date, m.digest, f.kind
           """,
-        arguments: [filter.minimumLevel.rank, filter.kind, filter.kind, filter.newSince, filter.newSince])
+        arguments: [filter.minimumLevel.rank, filter.kind, filter.kind, changedSince, changedSince])
       let accepted = try CaseStore.acceptedFingerprints(at: filter.now, db)
       var findings: [FindingRow] = []
       while let row = try rows.next() {
         let isAccepted = accepted.contains(row["fingerprint"])
-        guard filter.includesAccepted || !isAccepted else { continue }
-        findings.append(try CaseStore.finding(from: row, isAccepted: isAccepted, baseline: filter.newSince, db))
+        guard includesAccepted || !isAccepted else { continue }
+        let finding = try CaseStore.finding(from: row, isAccepted: isAccepted, baseline: filter.newSince, db)
+        if filter.states?.contains(finding.state) ?? true { findings.append(finding) }
       }
       return findings
     }

@@ -16,6 +16,10 @@ public struct SweepRecord: Sendable {
   public var extraction: String
   /// The digest of what decides scoring, in hexadecimal.
   public var scoring: String
+  /// When it began, in seconds since 1970.
+  public var started: Int64
+  /// The effective pipeline as JSON; text of another kind where an older version ran.
+  public var configuration: String
 }
 
 extension CaseStore {
@@ -52,11 +56,16 @@ extension CaseStore {
   public func lastSweep() throws(CaseError) -> SweepRecord? {
     try read { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT id, state, exit, seconds, bytes, extraction, scoring FROM sweep ORDER BY id DESC LIMIT 1")
+        db,
+        sql: """
+          SELECT id, state, exit, seconds, bytes, extraction, scoring, started, configuration FROM sweep
+          ORDER BY id DESC LIMIT 1
+          """)
       return row.map {
         SweepRecord(
           id: $0["id"], state: $0["state"], exit: $0["exit"], seconds: $0["seconds"], bytes: $0["bytes"],
-          extraction: $0["extraction"], scoring: $0["scoring"])
+          extraction: $0["extraction"], scoring: $0["scoring"],
+          started: $0["started"], configuration: $0["configuration"])
       }
     }
   }

@@ -13,13 +13,15 @@ public struct TriageReport {
   ///
   /// - Parameters:
   ///   - level: findings below it are left out.
+  ///   - baseline: only findings that runs after this one found or changed; nil for all.
   ///   - version: the program's version.
   ///   - text: gives the text of a message, read again from its archive; nil where that is not to be had.
   /// - Throws: `CaseError` where the case cannot be read.
   public init(
-    of store: CaseStore, from level: Level, now: Int64, version: String, text: @escaping (MessageRow) -> String?
+    of store: CaseStore, from level: Level, newSince baseline: Int64? = nil, now: Int64, version: String,
+    text: @escaping (MessageRow) -> String?
   ) throws(CaseError) {
-    overview = try CaseOverview(of: store, from: level, now: now)
+    overview = try CaseOverview(of: store, from: level, newSince: baseline, now: now)
     self.version = version
     self.text = text
   }

@@ -14,18 +14,22 @@ struct CaseSummary {
   private let recipients: [String]
   private let servers: [ServerRow]
   private let acceptances: [Acceptance]
-  private let absent: Int
+  private let states: FindingStates
+  private let baseline: Int64?
 
-  init(of store: CaseStore, sources: SweepPlan) throws(CaseError) {
+  /// Reads the case; where `baseline` is given, only what runs after that one found or changed is told.
+  init(of store: CaseStore, sources: SweepPlan, newSince baseline: Int64? = nil) throws(CaseError) {
+    self.baseline = baseline
     path = store.path
     plan = sources
     counts = try store.counts(now: Present.seconds)
     var filter = FindingFilter(now: Present.seconds)
     filter.minimumLevel = .medium
+    filter.newSince = baseline
     findings = try store.findings(filter)
     recipients = try store.hijackRecipients(from: .high)
     acceptances = try store.acceptances()
-    absent = try store.absentFindings()
+    states = try store.findingStates(now: Present.seconds)
     servers = try store.servers().filter { $0.builds.contains { $0.delivered > 0 } }
   }
 
@@ -39,18 +43,28 @@ struct CaseSummary {
         + (plan.passedOver > 0 ? ", \(plan.passedOver) links, devices or pipes passed over" : ""),
       "findings: " + byLevel.joined(separator: ", ") + (counts.accepted > 0 ? ", \(counts.accepted) accepted" : ""),
     ]
-    lines += gone + lapsed + story
+    lines += changes + lapsed + story
     var text = lines.map { $0.printable + "\n" }.joined()
     let shown = oneForEachMessage
     if !shown.isEmpty { text += "\n" + FindingListing.table(of: Array(shown.prefix(Self.shownFindings))) }
     if findings.count > min(shown.count, Self.shownFindings) {
-      text += "all \(findings.count) of medium and above: threadsweep findings list --min-level medium\n"
+      let since = baseline == nil ? "" : " --new-since last"
+      text += "all \(findings.count) of medium and above: threadsweep findings list --min-level medium\(since)\n"
     }
     return text + "\ncase: \(path.printable)\n"
   }
 
-  private var gone: [String] {
-    absent == 0 ? [] : ["\(absent) finding\(absent == 1 ? "" : "s") of earlier runs \(absent == 1 ? "is" : "are") gone"]
+  /// What became of the findings since the last complete run.
+  private var changes: [String] {
+    let absent = states.absent
+    if baseline != nil {
+      return [
+        "since the last complete run: \(states.new) new, \(states.updated) changed, \(states.unchanged) unchanged, "
+          + "\(absent) gone; told here is what is new or changed"
+      ]
+    }
+    return absent == 0
+      ? [] : ["\(absent) finding\(absent == 1 ? "" : "s") of earlier runs \(absent == 1 ? "is" : "are") gone"]
   }
 
   /// A line on acceptances that do nothing any more; they are worth a look.

@@ -1,25 +1,14 @@
 import CaseStore
 import FindingExport
 import MailModel
+import SweepPipeline
 
 /// The files that findings are written to beside the case.
 struct FindingOutputs {
-  private let outputs: [OutputArgument]
-  private let overwrite: Bool
+  private let outputs: [PipelineOutput]
 
-  /// Takes the outputs of the command line, or else those of `THREADSWEEP_OUTPUT`, separated by blanks.
-  init(_ options: JudgementOptions) throws {
-    let twin = EnvironmentTwin.value(of: "output")?.split(separator: " ").map(String.init) ?? []
-    outputs =
-      options.output.isEmpty
-      ? try twin.map { text in
-        guard let output = OutputArgument(argument: text) else {
-          throw CommandFailure(.usage, "THREADSWEEP_OUTPUT: '\(text)' is not a value of --output")
-        }
-        return output
-      } : options.output
-    overwrite = options.overwrite || EnvironmentTwin.isOn("overwrite")
-  }
+  /// Takes the outputs of the effective pipeline.
+  init(_ outputs: [PipelineOutput]) { self.outputs = outputs }
 
   /// Refuses before the work what would fail after it, or would replace the case.
   func check(casePath: String) throws {
@@ -32,19 +21,23 @@ struct FindingOutputs {
     }
   }
 
-  /// Writes what is in `store`, from low upwards, to every output.
-  func write(from store: CaseStore) throws {
-    guard !outputs.isEmpty else { return }
-    let findings = try store.findings(FindingFilter(now: Present.seconds))
+  /// Writes what is in `store` to every output, from its lowest level upwards; where `baseline` is given, only what runs
+  /// after that one found or changed.
+  func write(from store: CaseStore, newSince baseline: Int64?) throws {
     for output in outputs {
+      var filter = FindingFilter(now: Present.seconds)
+      filter.minimumLevel = output.minimumLevel
+      filter.newSince = baseline
       let bytes =
-        switch output.form {
-        case .findings(let format): format.bytes(of: findings, version: ThreadsweepCommand.version)
-        case .page: try ReportCommand.page(of: store, from: .low)
+        switch ExportFormat(rawValue: output.form.rawValue) {
+        case let format?: format.bytes(of: try store.findings(filter), version: ThreadsweepCommand.version)
+        case nil: try ReportCommand.page(of: store, from: output.minimumLevel, newSince: baseline)
         }
       try file(output).write(bytes, from: store)
     }
   }
 
-  private func file(_ output: OutputArgument) -> OutputFile { OutputFile(path: output.path, overwrite: overwrite) }
+  private func file(_ output: PipelineOutput) -> OutputFile {
+    OutputFile(path: output.path, overwrite: output.overwrite)
+  }
 }

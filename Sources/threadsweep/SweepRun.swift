@@ -14,12 +14,13 @@ import SweepPipeline
 
 /// One run of `scan`: opens the case, sweeps, judges, and keeps the run's record.
 struct SweepRun {
-  var paths: [String]
   var casePath: String
-  var configuration: SweepConfiguration
+  var pipeline: PipelineFile
   var restart: Bool
   var maximumDuration: Duration?
   var progress: ProgressStyle
+
+  private var configuration: SweepConfiguration { pipeline.configuration }
 
   /// What a run did, its record still open.
   struct Result {
@@ -28,6 +29,7 @@ struct SweepRun {
     var failures: [SourceFailure]
     var stopped: StopReason?
     var sweptMessages: Int
+    let messages: Int
     let bytes: Int64
     let record: Int64
     let start: ContinuousClock.Instant
@@ -79,7 +81,7 @@ struct SweepRun {
     let record = try await store.beginSweep(
       started: Present.seconds, version: ThreadsweepCommand.version,
       command: CommandLine.arguments.joined(separator: " "), extraction: configuration.extractionDigest,
-      scoring: configuration.scoringDigest, configuration: "\(configuration)")
+      scoring: configuration.scoringDigest, configuration: pipeline.value.json(.compact))
     do {
       var result = try await sweepAndJudge(
         store, record, start - .seconds(recorder?.secondsBefore ?? 0), stop, quarantine,
@@ -128,7 +130,7 @@ struct SweepRun {
     let messages = try store.sources().reduce(0) { $0 + (swept.contains(ExactText($1.path)) ? $1.messages : 0) }
     return Result(
       store: store, plan: plan, failures: outcome.failures, stopped: outcome.stopped, sweptMessages: messages,
-      bytes: outcome.bytes, record: record, start: start)
+      messages: outcome.messages, bytes: outcome.bytes, record: record, start: start)
   }
 
   private func plan(
@@ -136,8 +138,8 @@ struct SweepRun {
     lastMessage: @escaping (String, Int64) -> SweptPlace? = { _, _ in nil }
   ) -> SweepPlan {
     SweepPlan(
-      paths: paths, stored: stored, limits: configuration.archives, owners: configuration.owners, coverage: coverage,
-      lastMessage: lastMessage)
+      named: configuration.sources, stored: stored, limits: configuration.archives, owners: configuration.owners,
+      coverage: coverage, lastMessage: lastMessage)
   }
 
   /// How many changed sources are told one by one: in a Maildir, every message that somebody read has another name.

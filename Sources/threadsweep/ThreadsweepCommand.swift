@@ -23,7 +23,7 @@ struct ThreadsweepCommand: AsyncParsableCommand {
       ScanCommand.self, StatusCommand.self, MessagesCommand.self, FindingsCommand.self, ThreadCommand.self,
       CampaignsCommand.self, ServersCommand.self, FindCommand.self, InspectCommand.self, RescoreCommand.self,
       SignalsCommand.self, ReportCommand.self, ExportCommand.self, EvidenceCommand.self, MergeCommand.self,
-      PurgeCommand.self,
+      PurgeCommand.self, PipelineCommand.self, ScheduleCommand.self,
     ])
 
   static func main() async {

@@ -1,4 +1,4 @@
-import AttachmentInspection
+import MailArchives
 import MailModel
 import MailParsing
 import MailTestSupport
@@ -14,32 +14,27 @@ struct PipelineFileTests {
     #expect(file.configuration.extractionDigest == SweepConfiguration().extractionDigest)
     #expect(file.configuration.scoringDigest == SweepConfiguration().scoringDigest)
     #expect(file.failOn == nil)
+    // Every key is written out there.
+    #expect(file.value == PipelineFile().value)
   }
 
-  @Test(arguments: InspectionLimitKey.allCases)
-  func everyLimitOfTheInspectionIsRead(key: InspectionLimitKey) throws {
-    let file = try PipelineFile("schema: 1\nlimits: { attachments: { \(key.rawValue): 4321 } }", path: "test.yaml")
-    var expected = InspectionLimits()
-    expected[keyPath: key.limit] = 4_321
-    #expect(file.configuration.inspection == expected)
-    #expect(expected != InspectionLimits())
-    // A case that was swept under other limits is not taken up as it is.
-    #expect(file.configuration.extractionDigest != SweepConfiguration().extractionDigest)
-    #expect(throws: PipelineFileError.self) {
-      try PipelineFile("schema: 1\nlimits: { attachments: { \(key.rawValue): -1 } }", path: "test.yaml")
-    }
-  }
+  static let parsingLimits: [(key: String, limit: WritableKeyPath<ParsingLimits, Int> & Sendable)] = [
+    ("headers", \.headerCount), ("header_bytes", \.headerBytes), ("kept_header_bytes", \.keptHeaderBytes),
+    ("addresses", \.addresses), ("references", \.references), ("parameters", \.parameters), ("parts", \.parts),
+    ("part_depth", \.depth), ("part_bytes", \.partBytes), ("text_bytes", \.textBytes), ("links", \.links),
+    ("defects", \.defects),
+  ]
 
-  @Test(arguments: ParsingLimitKey.allCases)
-  func everyLimitOfTheParsingIsRead(key: ParsingLimitKey) throws {
-    let file = try PipelineFile("schema: 1\nlimits: { \(key.rawValue): 321 }", path: "test.yaml")
+  @Test(arguments: parsingLimits)
+  func everyLimitOfTheParsingIsRead(key: String, limit: WritableKeyPath<ParsingLimits, Int> & Sendable) throws {
+    let file = try PipelineFile("schema: 1\nlimits: { \(key): 321 }", path: "test.yaml")
     var expected = ParsingLimits()
-    expected[keyPath: key.limit] = 321
+    expected[keyPath: limit] = 321
     #expect(file.configuration.parsing == expected)
     #expect(expected != ParsingLimits())
     #expect(file.configuration.extractionDigest != SweepConfiguration().extractionDigest)
     #expect(throws: PipelineFileError.self) {
-      try PipelineFile("schema: 1\nlimits: { \(key.rawValue): 0 }", path: "test.yaml")
+      try PipelineFile("schema: 1\nlimits: { \(key): 0 }", path: "test.yaml")
     }
   }
 
@@ -48,13 +43,17 @@ struct PipelineFileTests {
       """
       schema: 1
       name: test
-      sources: [{ path: exports/, owner: Ann@corp.example, owners: { bob: bob@corp.example } }, { path: more }]
+      sources: [{ path: exports/, owner: Ann@corp.example, owners: { bob: bob@corp.example },
+        formats: [mbox, pst], exclude: ["*.tmp"] }, { path: more }]
       limits: { message_bytes: 2MiB, parts: 7, part_depth: 3, archive_depth: 1, attachment_bytes: 1024,
         archive_entries: 9, archive_bytes: 2TiB, archive_ratio: 50, kept_attachment_bytes: 3MiB }
       keep_attachments: all
       organisation: { domains: [corp.example], trusted_relays: ["203.0.113.0/24"] }
       window: { since: 2021-09-01, until: 2021-10-01T12:00:00+02:00 }
-      checkpoint: { messages: 8, bytes: 1MB }
+      checkpoint: { messages: 8, bytes: 1MB, every: 2m }
+      errors: { stop_after: 5, allow_partial: true }
+      outputs: [{ type: stix, path: a.json, min_level: medium, overwrite: true }]
+      schedule: { calendar: daily, max_duration: 4h, report: new }
       stages: { attachments: { yara: [rules/a.yar, /b.yar], yara_messages: true }, scoring: { disable: [new-link-domain], weights: { reply-without-references: 9 } } }
       fail_on: high
       """, path: "/etc/test.yaml")
@@ -67,7 +66,10 @@ struct PipelineFileTests {
     #expect(configuration.archives.entries == 9)
     #expect(configuration.archives.inflatedBytes == 2 << 40)
     #expect(configuration.archives.expansionRatio == 50)
-    #expect(configuration.paths == ["exports/", "more"])
+    #expect(configuration.sources.map(\.path) == ["exports/", "more"])
+    #expect(configuration.sources[0].formats == [.mbox, .pst])
+    #expect(configuration.sources[0].exclude == ["*.tmp"])
+    #expect(configuration.sources[1].formats == ArchiveKind.allCases)
     #expect(
       configuration.owners.rules == [
         .init(path: "exports/", owner: "ann@corp.example"), .init(path: "exports/bob", owner: "bob@corp.example"),
@@ -85,6 +87,17 @@ struct PipelineFileTests {
     #expect(configuration.yara.files == ["/etc/rules/a.yar", "/b.yar"])
     #expect(configuration.yara.messages)
     #expect(file.failOn == .high)
+    #expect(configuration.checkpointSeconds == 120)
+    #expect(configuration.errors.stopAfter == .sources(5))
+    #expect(configuration.errors.allowPartial)
+    #expect(configuration.organisation.trustedRelays == ["203.0.113.0/24"])
+    #expect(file.outputs.map(\.form) == [.stix])
+    #expect(file.outputs.map(\.path) == ["a.json"])
+    #expect(file.outputs.map(\.minimumLevel) == [.medium])
+    #expect(file.outputs.map(\.overwrite) == [true])
+    #expect(file.schedule.calendar?.text == "daily")
+    #expect(file.schedule.maximumSeconds == 14_400)
+    #expect(file.schedule.report == .new)
   }
 
   @Test(arguments: [
@@ -110,7 +123,7 @@ struct PipelineFileTests {
       "schema: 1\nstages: { scoring: { weights: { new-cleint: 1 } } }",
       "test.yaml:2:33: unknown signal 'new-cleint'; did"
     ),
-    ("schema: 1\nfail_on: dire", "test.yaml:2:10: a level is expected"), ("schema: [1", "test.yaml:"),
+    ("schema: 1\nfail_on: dire", "test.yaml:2:10: one of info, low"), ("schema: [1", "test.yaml:"),
   ])
   func whatIsWrongIsToldWithItsPlace(text: String, message: String) {
     do {

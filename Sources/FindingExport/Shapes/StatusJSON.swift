@@ -57,6 +57,17 @@ extension JSONWriter {
         json.field("exit", lastSweep.exit)
         json.field("seconds", lastSweep.seconds)
         json.field("bytes", lastSweep.bytes)
+        json.field("run", lastSweep.id)
+        json.field("started", MailDate(seconds: lastSweep.started).rfc3339)
+        json.field("extraction", lastSweep.extraction)
+        json.field("scoring", lastSweep.scoring)
+        json.key("configuration")
+        // Older versions kept it in a form of their own.
+        if lastSweep.configuration.hasPrefix("{\"schema\":") {
+          json.raw(Array(lastSweep.configuration.utf8))
+        } else {
+          json.null()
+        }
       }
     }
   }

@@ -99,7 +99,14 @@ struct IPAddress: Hashable {
     self.init(high: words.high, low: words.low)
   }
 
-  private var isFour: Bool { high == 0 && low >> 32 == 0xFFFF }
+  /// Whether the first `bits` of 128 are those of another address.
+  func shares(_ bits: Int, with other: IPAddress) -> Bool {
+    func mask(_ bits: Int) -> UInt64 { bits <= 0 ? 0 : bits >= 64 ? .max : ~(UInt64.max >> UInt64(bits)) }
+    return (high ^ other.high) & mask(bits) == 0 && (low ^ other.low) & mask(bits - 64) == 0
+  }
+
+  /// Whether it is one of IPv4.
+  var isFour: Bool { high == 0 && low >> 32 == 0xFFFF }
 
   private func byte(_ index: UInt64) -> UInt64 { low >> (24 - 8 * index) & 0xFF }
 

@@ -2,13 +2,16 @@
 public struct Organisation: Sendable, Hashable {
   /// Their own mail domains, lower case; empty where that is not known.
   public var domains: [String]
-  /// Hosts whose Received fields they trust, lower case.
-  public var trustedRelays: [String]
+  /// Relays whose Received fields they trust (`TrustedRelay`), lower case; empty: all are trusted.
+  public private(set) var trustedRelays: [String]
+  /// The same, read.
+  let relays: [TrustedRelay]
 
   /// Makes an organisation from its domains and relays.
   public init(domains: [String] = [], trustedRelays: [String] = []) {
     self.domains = domains.map { $0.lowercased() }
     self.trustedRelays = trustedRelays.map { $0.lowercased() }
+    relays = trustedRelays.compactMap { TrustedRelay($0) }
   }
 
   /// Whether `domain` is one of theirs, or lies below one.

@@ -53,9 +53,12 @@ public struct SourceDiscovery: Sendable {
   /// The mail archives at `path`, without those that were found before.
   ///
   /// A named path is followed where it is a symbolic link; links found in folders are not. Files packed by gzip, ZIP
-  /// and tar are looked into; what the limits cut off is told as unreadable.
+  /// and tar are looked into; what the limits cut off is told as unreadable. Files in a folder whose path is not admitted
+  /// are not opened.
   /// - Throws: `notFound` for a named path that does not exist, `notAMailArchive` for a named file that is no mail.
-  public mutating func find(_ path: String) throws(ArchiveError) -> Result {
+  public mutating func find(
+    _ path: String, admitting isAdmitted: (String) -> Bool = { _ in true }
+  ) throws(ArchiveError) -> Result {
     var result = Result()
     guard let status = FileStatus(following: path) else {
       let error = ArchiveError.system(SystemErrors.last, path)
@@ -72,9 +75,9 @@ public struct SourceDiscovery: Sendable {
         ExactText(root + String(decoding: file.utf8.dropFirst(below), as: UTF8.self))
       }
       // A folder that is named twice is told of once.
-      result.unreadable += walk.unreadable.filter { seen.insert(place($0.path)).inserted }
-      result.passedOver = walk.passedOver.filter { seen.insert(place($0)).inserted }
-      for file in walk.files {
+      result.unreadable += walk.unreadable.filter { isAdmitted($0.path) && seen.insert(place($0.path)).inserted }
+      result.passedOver = walk.passedOver.filter { isAdmitted($0) && seen.insert(place($0)).inserted }
+      for file in walk.files where isAdmitted(file) {
         let found = place(file)
         guard seen.insert(found).inserted else { continue }
         if isUnfinishedDelivery(file) {

@@ -49,7 +49,7 @@ struct ArchiveEvidence: Sendable {
         builder.add(stored.facts.edges)
         search.add(stored.facts)
         survey.add(stored.facts, places: stored.places)
-        census.add(stored.facts)
+        census.add(stored.facts.believing(organisation))
         rows[stored.facts.digest] = stored.row
       }
     }
@@ -64,7 +64,7 @@ struct ArchiveEvidence: Sendable {
     try store.forEachFacts { stored in
       guard quarantine.admits(row: stored.row, to: .gathering) else { return }
       quarantine.during(.gathering, row: stored.row) {
-        let facts = stored.facts.scored(by: weights)
+        let facts = stored.facts.scored(by: weights).believing(organisation)
         let message = facts.digest
         builder.addNewText(facts.edges.newText, of: message)
         let trace = mailboxes[message]
@@ -78,7 +78,7 @@ struct ArchiveEvidence: Sendable {
         }
       }
     }
-    affected = try Self.affected(by: changed, baselines, weights, store)
+    affected = try Self.affected(by: changed, baselines, weights, organisation, store)
     conversations = builder.conversations()
     self.rows = rows
     self.copies = copies
@@ -102,13 +102,14 @@ struct ArchiveEvidence: Sendable {
   }
 
   private static func affected(
-    by changed: [MessageFacts], _ baselines: Baselines, _ weights: AttachmentWeights, _ store: CaseStore
+    by changed: [MessageFacts], _ baselines: Baselines, _ weights: AttachmentWeights, _ organisation: Organisation,
+    _ store: CaseStore
   ) throws -> Set<ContentDigest> {
     guard !changed.isEmpty else { return [] }
     let keys = baselines.keysAffected(by: changed)
     var affected = Set(changed.map(\.digest))
     try store.forEachFacts { stored in
-      let facts = stored.facts.scored(by: weights)
+      let facts = stored.facts.scored(by: weights).believing(organisation)
       if facts.readKeys.contains(where: keys.contains) { affected.insert(facts.digest) }
     }
     return affected

@@ -114,6 +114,7 @@ public struct Judgement: Sendable {
     let copies = evidence.copies
     let mailboxes = evidence.mailboxes
     let weights = configuration.pack.attachments
+    let organisation = configuration.organisation
     // Conversations are small; a task each would cost more than it judges.
     let chunks = stride(from: 0, to: conversations.count, by: 64).map {
       Array(conversations[$0..<min($0 + 64, conversations.count)])
@@ -130,7 +131,7 @@ public struct Judgement: Sendable {
             for message in facts.values { TestFault.commit(Array(message.subject.utf8), at: .judging) }
           #endif
           return pass.observe(
-            conversation, facts: facts.mapValues { $0.scored(by: weights) }, baselines: baselines, copies: copies,
+            conversation, facts: facts.mapValues { $0.scored(by: weights).believing(organisation) }, baselines: baselines, copies: copies,
             mailboxes: mailboxes)
         }
       }

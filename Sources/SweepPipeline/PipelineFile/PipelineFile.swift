@@ -3,123 +3,108 @@ import MailModel
 
 /// A pipeline file: what to extract and how to judge, as YAML.
 ///
-/// Linear and typed: the order of the stages is fixed; limits, organisation, window and weights vary. An unknown key is
-/// an error, so that a misspelt limit never passes in silence.
+/// Linear and typed: the order of the stages is fixed; sources, limits, organisation, window, weights and outputs vary.
+/// `PipelineFile.keys` says what there is. An unknown key is an error, so that a misspelt limit never passes in silence.
 public struct PipelineFile: Sendable {
-  /// The effective configuration.
-  public internal(set) var configuration = SweepConfiguration()
-  /// The level from which a finding makes the run fail; nil where the file names none.
-  public private(set) var failOn: Level?
-  /// The pipeline's name; nil where the file names none.
-  public private(set) var name: String?
+  /// The version of the form of file.
+  var schema = 1
+  /// The pipeline's name.
+  public var name = "default"
+  /// The built-in pipeline of which the file names what differs.
+  var extends: String?
+  /// What to sweep, how, and by what to judge.
+  public var configuration = SweepConfiguration()
+  /// The level from which a finding makes the run fail; nil where none does.
+  public var failOn: Level?
+  /// The files that are written at the end.
+  public var outputs: [PipelineOutput] = []
+  /// When it runs by itself, and what a run tells.
+  public var schedule = PipelineSchedule()
+  /// The environment variables that the file refers to.
+  public private(set) var variables: [String] = []
+  /// What the file says of the judgement's numbers.
+  var scoring = ScoringChoice()
+
+  /// The built-in configuration.
+  public init() {}
+
+  /// Reads the pipeline that `name` names: a file, or `builtin:NAME`.
+  ///
+  /// - Throws: `PipelineFileError` with the line and column of what is wrong.
+  public init(named name: String, variables: PipelineVariables = .none) throws(PipelineFileError) {
+    if name.hasPrefix(Self.builtinPrefix) {
+      guard let text = Self.builtin[name] else {
+        let hint = NameSuggestion.text(for: name, among: Self.builtin.keys)
+        throw PipelineFileError(
+          path: name,
+          message: "no such pipeline comes with threadsweep\(hint.isEmpty ? ";" : hint) there are "
+            + Self.builtin.keys.sorted().joined(separator: ", "))
+      }
+      try self.init(text, path: name, variables: variables)
+    } else {
+      try self.init(contentsOf: name, variables: variables)
+    }
+  }
 
   /// Reads the file at `path`.
   ///
   /// - Throws: `PipelineFileError` with the line and column of what is wrong.
-  public init(contentsOf path: String) throws(PipelineFileError) {
-    try self.init(try PipelineNode.text(ofFileAt: path), path: path)
+  public init(contentsOf path: String, variables: PipelineVariables = .none) throws(PipelineFileError) {
+    try self.init(try PipelineNode.text(ofFileAt: path), path: path, variables: variables)
   }
 
-  /// Reads a pipeline from YAML text; `path` names it in errors.
-  public init(_ text: String, path: String) throws(PipelineFileError) {
-    let root = try PipelineNode(composing: text, path: path)
-    let keys = try root.entries([
-      "schema", "name", "sources", "limits", "organisation", "window", "stages", "checkpoint",
-      "keep_attachments", "fail_on",
-    ])
-    guard try keys["schema"]?.integer(in: 1...1) == 1 else { throw root.error("'schema: 1' is missing") }
-    name = try keys["name"]?.string()
-    try keys["sources"].map { node throws(PipelineFileError) in try readSources(node) }
-    try keys["limits"].map { node throws(PipelineFileError) in try readLimits(node) }
-    try keys["organisation"].map { node throws(PipelineFileError) in try readOrganisation(node) }
-    try keys["window"].map { node throws(PipelineFileError) in try readWindow(node) }
-    try keys["stages"].map { node throws(PipelineFileError) in try readStages(node) }
-    try keys["checkpoint"].map { node throws(PipelineFileError) in try readCheckpoint(node) }
-    if let node = keys["keep_attachments"] { configuration.kept.policy = try node.choice() }
-    if let node = keys["fail_on"] {
-      guard let level = Level(rawValue: try node.string()) else {
-        throw node.error("a level is expected here: info, low, medium, high or critical")
-      }
-      failOn = level
+  /// Reads a pipeline from YAML text; `path` names it in errors, `variables` is what `${env:NAME}` refers to.
+  public init(
+    _ text: String, path: String, variables: PipelineVariables = .none
+  ) throws(PipelineFileError) {
+    let root = try PipelineNode(composing: text, path: path, variables: variables)
+    let given = try root.entries(Self.keys.map(\.name))
+    guard given["schema"] != nil else { throw root.error("'schema: 1' is missing") }
+    if let node = given["extends"], !node.isNull { self = try Self.base(node, variables) }
+    try PipelineKey.read(Self.keys, from: root, into: &self)
+    self.variables = Set(self.variables).union(PipelineNode.variableNames(in: text)).sorted()
+    configuration.pack = scoring.effective
+    configuration.owners.rules = configuration.sources.flatMap(\.ownerRules)
+    if let since = configuration.window.since, let until = configuration.window.until, since >= until {
+      throw (given["window"] ?? root).error("'since' has to be before 'until'")
     }
   }
 
-  private mutating func readLimits(_ node: PipelineNode) throws(PipelineFileError) {
-    let keys = try node.entries(
-      [
-        "message_bytes", "archive_depth", "archive_entries", "archive_bytes", "archive_ratio", "attachment_bytes",
-        "kept_attachment_bytes", "message_seconds", "attachments",
-      ] + ParsingLimitKey.allCases.map(\.rawValue))
-    for key in ParsingLimitKey.allCases {
-      guard let node = keys[key.rawValue] else { continue }
-      configuration.parsing[keyPath: key.limit] = try key.value(of: node)
+  /// The built-in pipeline that `extends` names.
+  private static func base(
+    _ node: PipelineNode, _ variables: PipelineVariables
+  ) throws(PipelineFileError) -> PipelineFile {
+    let name = try node.string()
+    guard name.hasPrefix(builtinPrefix) else {
+      throw node.error("a pipeline that comes with threadsweep is expected here, such as builtin:default")
     }
-    if let node = keys["attachments"] {
-      let limits = try node.entries(InspectionLimitKey.allCases.map(\.rawValue))
-      for key in InspectionLimitKey.allCases {
-        guard let node = limits[key.rawValue] else { continue }
-        configuration.inspection[keyPath: key.limit] = try key.value(of: node)
-      }
+    // Built-in pipelines extend the default alone: nothing goes in circles.
+    guard builtin[name] != nil, node.path != name else {
+      throw node.error("unknown pipeline '\(name)'\(NameSuggestion.text(for: name, among: builtin.keys))")
     }
-    if let node = keys["message_bytes"] {
-      configuration.archives.messageBytes = try node.bytes(in: 1 << 10...1 << 30)
-    }
-    if let node = keys["message_seconds"] {
-      configuration.quarantine.seconds = Int32(try node.integer(in: 1...86_400))
-    }
-    if let node = keys["archive_depth"] {
-      configuration.inspection.depth = try node.integer(in: 0...32)
-      configuration.archives.nesting = configuration.inspection.depth
-    }
-    if let node = keys["archive_entries"] { configuration.archives.entries = try node.integer(in: 1...100_000_000) }
-    if let node = keys["archive_bytes"] {
-      configuration.archives.inflatedBytes = Int64(try node.bytes(in: 1 << 10...1 << 50))
-    }
-    if let node = keys["archive_ratio"] { configuration.archives.expansionRatio = try node.integer(in: 1...1_000_000) }
-    if let node = keys["attachment_bytes"] {
-      configuration.inspection.attachmentBytes = try node.bytes(in: 1 << 10...1 << 30)
-    }
-    if let node = keys["kept_attachment_bytes"] {
-      configuration.kept.bytes = Int64(try node.bytes(in: 0...1 << 50))
+    return try PipelineFile(named: name, variables: variables)
+  }
+
+  /// The effective pipeline as it stands in a file: every key, nothing extended.
+  public var value: PipelineValue {
+    guard case .mapping(let entries) = PipelineKey.show(Self.keys, of: self) else { return .null }
+    return .mapping(entries.filter { $0.key != "extends" })
+  }
+
+  /// The domains of the organisation, in lower case.
+  var organisationDomains: [String] {
+    get { configuration.organisation.domains }
+    set {
+      configuration.organisation = Organisation(
+        domains: newValue, trustedRelays: configuration.organisation.trustedRelays)
     }
   }
 
-  /// What to sweep, and whose mailboxes they are: `owner` for all that lies at a path, `owners` for what lies below it.
-  private mutating func readSources(_ node: PipelineNode) throws(PipelineFileError) {
-    for source in try node.items() {
-      let keys = try source.entries(["path", "owner", "owners"])
-      guard let path = try keys["path"]?.string(), !path.isEmpty else { throw source.error("'path' is missing") }
-      configuration.paths.append(path)
-      if let node = keys["owner"] { configuration.owners.rules.append(.init(path: path, owner: try node.address())) }
-      for (name, value) in try keys["owners"]?.entries() ?? [] {
-        let below = path.hasSuffix("/") ? path + name : path + "/" + name
-        configuration.owners.rules.append(.init(path: below, owner: try value.address()))
-      }
+  /// The relays that are believed, in lower case.
+  var trustedRelays: [String] {
+    get { configuration.organisation.trustedRelays }
+    set {
+      configuration.organisation = Organisation(domains: configuration.organisation.domains, trustedRelays: newValue)
     }
-  }
-
-  private mutating func readOrganisation(_ node: PipelineNode) throws(PipelineFileError) {
-    let keys = try node.entries(["domains", "trusted_relays"])
-    configuration.organisation = Organisation(
-      domains: try keys["domains"]?.strings() ?? [], trustedRelays: try keys["trusted_relays"]?.strings() ?? [])
-  }
-
-  private mutating func readWindow(_ node: PipelineNode) throws(PipelineFileError) {
-    let keys = try node.entries(["since", "until"])
-    func seconds(_ node: PipelineNode) throws(PipelineFileError) -> Int64 {
-      guard let date = MailDate(iso8601: try node.string()) else {
-        throw node.error("a date is expected here, such as 2021-09-01")
-      }
-      return date.seconds
-    }
-    if let node = keys["since"] { configuration.window.since = try seconds(node) }
-    if let node = keys["until"] { configuration.window.until = try seconds(node) }
-  }
-
-  /// How often the sweep commits: after so many messages or bytes, whatever comes first.
-  private mutating func readCheckpoint(_ node: PipelineNode) throws(PipelineFileError) {
-    let keys = try node.entries(["messages", "bytes"])
-    if let node = keys["messages"] { configuration.archives.batchMessages = try node.integer(in: 1...4_096) }
-    if let node = keys["bytes"] { configuration.archives.batchBytes = try node.bytes(in: 1...64 << 20) }
   }
 }

@@ -20,8 +20,10 @@ extension PipelineNode {
   }
 
   /// The root of YAML text; `path` names it in errors.
-  init(composing text: String, path: String) throws(PipelineFileError) {
-    self.init(node: try Self.compose(text, path), path: path)
+  init(
+    composing text: String, path: String, variables: PipelineVariables = .none
+  ) throws(PipelineFileError) {
+    self.init(node: try Self.compose(text, path), path: path, variables: variables)
   }
 
   private static func compose(_ text: String, _ path: String) throws(PipelineFileError) -> Node {

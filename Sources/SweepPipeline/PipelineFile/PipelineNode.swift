@@ -4,6 +4,7 @@ import Yams
 struct PipelineNode {
   let node: Node
   let path: String
+  var variables = PipelineVariables.none
 
   /// The entries of a mapping whose keys are all among `allowed`.
   ///
@@ -15,10 +16,10 @@ struct PipelineNode {
       guard let name = key.string, allowed.contains(name) else {
         let given = key.string ?? "?"
         let hint = NameSuggestion.text(for: given, among: allowed)
-        throw PipelineNode(node: key, path: path).error(
+        throw inner(key).error(
           "unknown key '\(given)'\(hint.isEmpty ? ";" : hint) known here: \(allowed.joined(separator: ", "))")
       }
-      entries[name] = PipelineNode(node: value, path: path)
+      entries[name] = inner(value)
     }
     return entries
   }
@@ -27,7 +28,7 @@ struct PipelineNode {
   func entries() throws(PipelineFileError) -> [(key: String, value: PipelineNode)] {
     guard let mapping = node.mapping else { throw error("a mapping is expected here") }
     return mapping.compactMap { key, value in
-      key.string.map { (key: $0, value: PipelineNode(node: value, path: path)) }
+      key.string.map { (key: $0, value: inner(value)) }
     }
   }
 
@@ -35,7 +36,7 @@ struct PipelineNode {
   func namedEntries() throws(PipelineFileError) -> [(key: PipelineNode, value: PipelineNode)] {
     guard let mapping = node.mapping else { throw error("a mapping is expected here") }
     return mapping.map { key, value in
-      (key: PipelineNode(node: key, path: path), value: PipelineNode(node: value, path: path))
+      (key: inner(key), value: inner(value))
     }
   }
 
@@ -81,16 +82,24 @@ struct PipelineNode {
     return choice
   }
 
-  /// The text of a scalar.
+  /// Whether there is nothing: `null`, `~`, or an empty place.
+  var isNull: Bool {
+    guard let scalar = node.scalar, scalar.style != .doubleQuoted, scalar.style != .singleQuoted else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
+
+  /// The text of a scalar, with what it names of the environment.
   func string() throws(PipelineFileError) -> String {
     guard let text = node.scalar?.string else { throw error("a text is expected here") }
-    return text
+    return try expanded(text)
   }
+
+  private func inner(_ node: Node) -> PipelineNode { PipelineNode(node: node, path: path, variables: variables) }
 
   /// The items of a list.
   func items() throws(PipelineFileError) -> [PipelineNode] {
     guard let sequence = node.sequence else { throw error("a list is expected here") }
-    return sequence.map { PipelineNode(node: $0, path: path) }
+    return sequence.map(inner)
   }
 
   /// The texts of a list.

@@ -9,12 +9,15 @@ import MailModel
 public struct RawMessageSequence: AsyncSequence, Sendable {
   let steps: [SweepStep]
   let limits: ArchiveLimits
+  let due: CheckpointSignal
   let quarantine: Quarantine
 
-  /// Reads the sources of `steps` within `limits`.
+  /// Reads the sources of `steps` within `limits`; a batch ends where `due` says so.
   public init(
-    _ steps: [SweepStep], limits: ArchiveLimits = ArchiveLimits(), quarantine: Quarantine = Quarantine()
+    _ steps: [SweepStep], limits: ArchiveLimits = ArchiveLimits(), due: CheckpointSignal = CheckpointSignal(),
+    quarantine: Quarantine = Quarantine()
   ) {
+    self.due = due
     self.steps = steps
     self.limits = limits
     self.quarantine = quarantine
@@ -22,13 +25,14 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
 
   /// Begins to read, at the first source's position.
   public func makeAsyncIterator() -> Iterator {
-    Iterator(steps: steps[...], limits: limits, quarantine: quarantine)
+    Iterator(steps: steps[...], limits: limits, due: due, quarantine: quarantine)
   }
 
   /// Walks the sources.
   public struct Iterator: AsyncIteratorProtocol {
     var steps: ArraySlice<SweepStep>
     let limits: ArchiveLimits
+    let due: CheckpointSignal
     let quarantine: Quarantine
     /// The source being read, and the position that its last batch reached; nil before its first one.
     var current: (step: SweepStep, reader: ArchiveReader, position: Int64?)?
@@ -40,6 +44,8 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
       var batch = MailBatch<RawMessage>(elements: [], checkpoints: [], failures: [], bytesRead: 0)
       var bytes = 0
       while batch.elements.count < limits.batchMessages, bytes < limits.batchBytes {
+        // What is read already is committed before more is read, where its time has come.
+        if !batch.elements.isEmpty, due.take() { break }
         guard let step = openNext(&batch) else { break }
         do throws(ArchiveError) {
           guard var reader = current?.reader,
@@ -120,8 +126,9 @@ public struct RawMessageSequence: AsyncSequence, Sendable {
 extension Sequence<SweepStep> {
   /// The raw messages of these sources, each from its checkpoint on.
   public func rawMessages(
-    limits: ArchiveLimits = ArchiveLimits(), quarantine: Quarantine = Quarantine()
+    limits: ArchiveLimits = ArchiveLimits(), due: CheckpointSignal = CheckpointSignal(),
+    quarantine: Quarantine = Quarantine()
   ) -> RawMessageSequence {
-    RawMessageSequence(Array(self), limits: limits, quarantine: quarantine)
+    RawMessageSequence(Array(self), limits: limits, due: due, quarantine: quarantine)
   }
 }

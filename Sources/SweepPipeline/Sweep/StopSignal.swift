@@ -6,6 +6,8 @@ public enum StopReason: Sendable, Equatable {
   case interrupted(Int32)
   /// The time that it was given is over.
   case maximumDuration
+  /// More of the sources than the pipeline file tolerates cannot be read.
+  case tooManyErrors
 }
 
 /// Asks a sweep to stop at its next batch border; what is in the case by then stays, and the sweep can go on from it.

@@ -43,6 +43,15 @@ public struct Sweep: Sendable {
   ///   the outcome.
   public func run(_ plan: SweepPlan, report: (SweepProgress) -> Void = { _ in }) async throws -> Outcome {
     var outcome = Outcome(failures: plan.failures)
+    let tolerance = configuration.errors.stopAfter
+    // What was found, read again or not, and what could not be.
+    let found = plan.sources.count + plan.failures.count
+    if tolerance?.isExceeded(by: outcome.failures.count, of: found) == true {
+      outcome.stopped = .tooManyErrors
+      return outcome
+    }
+    let due = CheckpointClock(seconds: configuration.checkpointSeconds)
+    defer { due.cancel() }
     var progress = SweepProgress(totalBytes: plan.totalBytes, doneBytes: plan.doneBytes)
     try await store.forgetSources(at: plan.replaced)
     try await store.moveSources(plan.moved)
@@ -55,7 +64,7 @@ public struct Sweep: Sendable {
     if !owned.isEmpty { try await store.setOwners(owned) }
     let width = configuration.jobs
     let inspector = AttachmentInspector(limits: configuration.inspection, rules: configuration.rules)
-    let facts = plan.steps.rawMessages(limits: configuration.archives, quarantine: quarantine)
+    let facts = plan.steps.rawMessages(limits: configuration.archives, due: due.signal, quarantine: quarantine)
       .parsingMIME(
         limits: configuration.parsing, rules: configuration.yara.messages ? configuration.rules : nil,
         quarantine: quarantine, width: width
@@ -79,6 +88,7 @@ public struct Sweep: Sendable {
         count + swept.facts.attachments.count { $0.score >= Level.high.floor }
       }
       report(progress)
+      if tolerance?.isExceeded(by: outcome.failures.count, of: found) == true { stop.stop(.tooManyErrors) }
       if let reason = stop.reason {
         outcome.stopped = reason
         break

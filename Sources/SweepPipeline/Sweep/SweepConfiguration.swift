@@ -30,8 +30,12 @@ public struct SweepConfiguration: Sendable {
   public var window = JudgementWindow()
   /// Whose mailboxes the sources are, as far as somebody says.
   public var owners = MailboxOwners()
-  /// The files and folders to sweep where the command names none.
-  public var paths: [String] = []
+  /// What to sweep where the command names nothing.
+  public var sources: [SweepSource] = []
+  /// What unreadable input does to a run.
+  public var errors = ErrorPolicy()
+  /// The seconds after which a batch is committed, however little it holds.
+  public var checkpointSeconds: Int64 = 30
   /// How often and for how long a message may trouble the sweep.
   public var quarantine = QuarantineLimits()
   /// How many cores to use.

@@ -54,6 +54,17 @@ public struct SweepPlan: Sendable {
     owners: MailboxOwners = MailboxOwners(), coverage: KnownSources.Coverage = .partial,
     lastMessage: @escaping (String, Int64) -> SweptPlace? = { _, _ in nil }
   ) {
+    self.init(
+      named: paths.map { SweepSource(path: $0) }, stored: stored, limits: limits, owners: owners, coverage: coverage,
+      lastMessage: lastMessage)
+  }
+
+  /// Plans the sweep of what of `named` counts, into a case that knows `stored`.
+  public init(
+    named: [SweepSource], stored: [StoredSource], limits: ArchiveLimits = ArchiveLimits(),
+    owners: MailboxOwners = MailboxOwners(), coverage: KnownSources.Coverage = .partial,
+    lastMessage: @escaping (String, Int64) -> SweptPlace? = { _, _ in nil }
+  ) {
     let known = Dictionary(stored.map { (ExactText($0.path), $0) }) { first, _ in first }
     let names = stored.compactMap { source in
       (source.location ?? ResolvedPath.of(source.path)).map { (path: source.path, location: $0) }
@@ -63,13 +74,14 @@ public struct SweepPlan: Sendable {
     let owner = owners.lookup()
     var discovery = SourceDiscovery(known: swept, limits: limits)
     var seen: Set<ExactText> = []
-    for path in paths {
+    for named in named {
+      let isAdmitted = named.admission
       do throws(ArchiveError) {
-        let found = try discovery.find(path)
-        notMail += found.notMail.count
+        let found = try discovery.find(named.path, admitting: isAdmitted)
+        notMail += found.notMail.count { isAdmitted($0) }
         passedOver += found.passedOver.count
-        failures += found.unreadable.map { SourceFailure($0) }
-        for var source in found.sources {
+        failures += found.unreadable.filter { isAdmitted($0.path) }.map { SourceFailure($0) }
+        for var source in found.sources where isAdmitted(source.path) && named.formats.contains(source.kind) {
           // Another source by the same name must not vanish in silence.
           guard seen.insert(ExactText(source.path)).inserted else {
             failures.append(.ambiguous(source.path))
@@ -85,7 +97,7 @@ public struct SweepPlan: Sendable {
     var changes = SourceComparison(lastMessage: lastMessage)
     for source in sources { changes.add(source, known: known[ExactText(source.path)]) }
     let missing = stored.filter { !seen.contains(ExactText($0.path)) }
-    changes.settle(missing: missing, named: paths, told: failures)
+    changes.settle(missing: missing, named: named.map(\.path), told: failures)
     take(changes)
   }
 

@@ -16,16 +16,18 @@ struct CaseOverview {
   let acceptances: [Acceptance]
   let dossiers: [ConversationDossier]
 
-  /// Reads the case at the moment `now`, in seconds since 1970; findings below `level` are left out.
+  /// Reads the case at the moment `now`, in seconds since 1970; findings below `level` are left out,
+  /// and where `baseline` is given those that no run after it found or changed.
   ///
   /// - Throws: `CaseError` where the case cannot be read.
-  init(of store: CaseStore, from level: Level, now: Int64) throws(CaseError) {
+  init(of store: CaseStore, from level: Level, newSince baseline: Int64? = nil, now: Int64) throws(CaseError) {
     path = store.path
     counts = try store.counts(now: now)
     sources = try store.sources()
     lastSweep = try store.lastSweep()
     var filter = FindingFilter(now: now)
     filter.minimumLevel = level
+    filter.newSince = baseline
     findings = try store.findings(filter)
     var campaigns: [CampaignRow] = []
     for id in try store.campaignIDs() { if let campaign = try store.campaign(id) { campaigns.append(campaign) } }

@@ -26,11 +26,12 @@ struct EvidenceCommand: ParsableCommand {
     var id: String
 
     @Option(help: "The folder to make; nothing may be there yet.", completion: .directory)
-    var output: String
+    var output: String?
 
     @OptionGroup var caseOption: CaseOption
 
     func run() throws {
+      let output = try EnvironmentTwin.required(output, or: "output")
       let store = try caseOption.open(for: .reading)
       // Identifiers are often pasted with their angle brackets.
       let name = id.hasPrefix("<") && id.hasSuffix(">") ? String(id.dropFirst().dropLast()) : id

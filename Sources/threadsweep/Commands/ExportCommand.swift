@@ -17,7 +17,7 @@ struct ExportCommand: ParsableCommand {
   var format: ExportFormat
 
   @Option(help: "The file to write.", completion: .file())
-  var output: String
+  var output: String?
 
   @Option(name: .customLong("min-level"), help: "The lowest level written. (default: low)")
   var minimumLevel: Level?
@@ -31,6 +31,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var caseOption: CaseOption
 
   func run() throws {
+    let output = try EnvironmentTwin.required(output, or: "output")
     let store = try caseOption.open(for: .reading)
     let file = OutputFile(path: output, overwrite: overwrite || EnvironmentTwin.isOn("overwrite"))
     try file.check(casePath: store.path)

@@ -27,14 +27,20 @@ struct FindCommand: ParsableCommand {
   @OptionGroup var caseOption: CaseOption
   @OptionGroup var formatOption: ListFormatOption
 
-  func validate() throws {
-    guard [sha256, url, host, address, messageID].compactMap(\.self).count == 1 else {
+  func run() throws {
+    var asked = self
+    // What the command line names stands alone; the twins count where it names nothing.
+    if asked.named == 0 {
+      asked.sha256 = EnvironmentTwin.value(of: "sha256")
+      asked.url = EnvironmentTwin.value(of: "url")
+      asked.host = EnvironmentTwin.value(of: "host")
+      asked.address = EnvironmentTwin.value(of: "address")
+      asked.messageID = EnvironmentTwin.value(of: "message-id")
+    }
+    guard asked.named == 1 else {
       throw ValidationError("find wants one of --sha256, --url, --host, --address, --message-id")
     }
-  }
-
-  func run() throws {
-    let rows = try caseOption.open(for: .reading).find(try indicator())
+    let rows = try caseOption.open(for: .reading).find(try asked.indicator())
     switch try formatOption.value() {
     case .jsonl:
       var json = JSONWriter()
@@ -47,6 +53,8 @@ struct FindCommand: ParsableCommand {
     case .table: try StandardOutput.write(Self.table(of: rows))
     }
   }
+
+  private var named: Int { [sha256, url, host, address, messageID].count { $0 != nil } }
 
   private func indicator() throws -> Indicator {
     if let sha256 {

@@ -18,18 +18,17 @@ extension FindingsCommand {
     var id: String
 
     @Option(help: "Why it is no trouble.")
-    var reason: String
+    var reason: String?
 
     @Option(help: "Until when, as 2021-12-01 or with a time; else for good.")
     var until: DateArgument?
 
     @OptionGroup var caseOption: CaseOption
 
-    func validate() throws {
-      guard !reason.allSatisfy(\.isWhitespace) else { throw ValidationError("--reason must say something") }
-    }
-
     func run() async throws {
+      let reason = try EnvironmentTwin.required(reason, or: "reason")
+      guard !reason.allSatisfy(\.isWhitespace) else { throw ValidationError("--reason must say something") }
+      let until = try EnvironmentTwin.value(until, or: "until", DateArgument.init(argument:))
       let now = Present.seconds
       if let until, until.date.seconds <= now { throw CommandFailure(.usage, "--until lies in the past") }
       let store = try caseOption.open(for: .writing)

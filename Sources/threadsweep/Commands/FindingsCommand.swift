@@ -33,6 +33,13 @@ struct FindingsCommand: ParsableCommand {
         "Only what was found, or changed, after that run: 'last' (the completed one before this), or a run's number.")
     var newSince: String?
 
+    @Option(
+      help: """
+        Only findings in this state beside the run of --new-since (default then: last): new, updated, unchanged or \
+        accepted; may be repeated.
+        """)
+    var state: [FindingState] = []
+
     @Flag(help: "List accepted findings too.")
     var accepted = false
 
@@ -42,13 +49,27 @@ struct FindingsCommand: ParsableCommand {
       filter.includesAccepted = accepted || EnvironmentTwin.isOn("accepted")
       filter.minimumLevel = try EnvironmentTwin.value(minimumLevel, or: "min-level", Level.init(rawValue:)) ?? .low
       filter.kind = try EnvironmentTwin.value(kind, or: "kind", Kind.init(rawValue:))?.rawValue
-      filter.newSince = try run(named: newSince ?? EnvironmentTwin.value(of: "new-since"), in: store)
+      filter.states = try states()
+      filter.newSince = try run(
+        named: newSince ?? EnvironmentTwin.value(of: "new-since") ?? (filter.states == nil ? nil : "last"), in: store)
       let findings = try store.findings(filter)
       switch try formatOption.value() {
       case .jsonl: try StandardOutput.write(ExportFormat.jsonl.bytes(of: findings, version: ThreadsweepCommand.version))
       case .csv: try StandardOutput.write(ExportFormat.csv.bytes(of: findings, version: ThreadsweepCommand.version))
       case .table: try StandardOutput.write(FindingListing.table(of: findings))
       }
+    }
+
+    /// The states of the command line, or else those of `THREADSWEEP_STATE`, separated by blanks; nil where none is named.
+    private func states() throws -> Set<FindingState>? {
+      if !state.isEmpty { return Set(state) }
+      let twin = try EnvironmentTwin.value(of: "state")?.split(separator: " ").map { text in
+        guard let state = FindingState(rawValue: String(text)) else {
+          throw CommandFailure(.usage, "THREADSWEEP_STATE: '\(text)' is not a value of --state")
+        }
+        return state
+      }
+      return twin.map { Set($0) }
     }
 
     /// The run after which findings are new: `last` is the one that was completed before the present one.

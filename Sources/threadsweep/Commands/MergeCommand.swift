@@ -25,8 +25,9 @@ struct MergeCommand: AsyncParsableCommand {
   var allowPartial = false
 
   func run() async throws {
-    let (configuration, failOn) = try judgement.configuration()
-    let outputs = try FindingOutputs(judgement)
+    let pipeline = try judgement.pipeline()
+    let configuration = pipeline.configuration
+    let outputs = FindingOutputs(pipeline.outputs)
     try outputs.check(casePath: caseOption.path)
     let readable = try readableShards()
     guard !readable.isEmpty else { throw CommandFailure(.noInput, "no case was joined") }
@@ -37,7 +38,7 @@ struct MergeCommand: AsyncParsableCommand {
     let record = try await store.beginSweep(
       started: Present.seconds, version: ThreadsweepCommand.version,
       command: CommandLine.arguments.joined(separator: " "), extraction: extraction,
-      scoring: configuration.scoringDigest, configuration: "\(configuration)")
+      scoring: configuration.scoringDigest, configuration: pipeline.value.json(.compact))
     for shard in readable {
       let merged = try await store.merge(shard)
       StandardError.write(
@@ -55,10 +56,11 @@ struct MergeCommand: AsyncParsableCommand {
     let outcome = try await Judgement(of: store, configuration: configuration).run(.everything, sweep: record)
     let findings = Level.allCases.reversed().map { "\(outcome.findings[$0] ?? 0) \($0.rawValue)" }
     let counts = try store.counts(now: Present.seconds)
-    try outputs.write(from: store)
-    if allowPartial || EnvironmentTwin.isOn("allow-partial") { status = .complete }
-    if counts.quarantined > 0, !allowPartial { status = .partial }
-    let fails = try failOn.map { try store.hasFindings(from: $0, now: Present.seconds) } ?? false
+    let baseline = try pipeline.baseline(in: store)
+    try outputs.write(from: store, newSince: baseline)
+    if counts.quarantined > 0 { status = .partial }
+    if EnvironmentTwin.truth(allowPartial, or: "allow-partial") ?? configuration.errors.allowPartial { status = .complete }
+    let fails = try pipeline.fails(store, newSince: baseline)
     status = ExitStatus.first(of: [status, fails ? .findings : .complete])
     try await store.endSweep(
       record, state: "complete", exit: Int(status.code), seconds: (ContinuousClock.now - start).inSeconds, bytes: 0)

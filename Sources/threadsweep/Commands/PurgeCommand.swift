@@ -39,7 +39,7 @@ struct PurgeCommand: AsyncParsableCommand {
       let record = try caseOption.open(for: .reading).survey(purge)
       return try StandardOutput.write("would be \(record.text)\n")
     }
-    let (configuration, _) = try judgement.configuration()
+    let configuration = try judgement.pipeline().configuration
     let store = try caseOption.open(for: .writing)
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

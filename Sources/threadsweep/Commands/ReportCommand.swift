@@ -11,7 +11,7 @@ struct ReportCommand: ParsableCommand {
     commandName: "report", abstract: "Write one page that shows everything: for people, offline, without scripts.")
 
   @Option(help: "The HTML file to write.", completion: .file(extensions: ["html"]))
-  var output: String
+  var output: String?
 
   @Option(name: .customLong("min-level"), help: "The lowest level shown. (default: low)")
   var minimumLevel: Level?
@@ -22,6 +22,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var caseOption: CaseOption
 
   func run() throws {
+    let output = try EnvironmentTwin.required(output, or: "output")
     let store = try caseOption.open(for: .reading)
     let level = try EnvironmentTwin.value(minimumLevel, or: "min-level", Level.init(rawValue:)) ?? .low
     let file = OutputFile(path: output, overwrite: overwrite || EnvironmentTwin.isOn("overwrite"))
@@ -30,11 +31,11 @@ struct ReportCommand: ParsableCommand {
     try UnfinishedSources.warn(about: store)
   }
 
-  /// The page of a case, from `level` upwards.
-  static func page(of store: CaseStore, from level: Level) throws -> [UInt8] {
+  /// The page of a case, from `level` upwards; where `baseline` is given, only what runs after that one found or changed.
+  static func page(of store: CaseStore, from level: Level, newSince baseline: Int64? = nil) throws -> [UInt8] {
     let texts = ArchivedText(sources: try store.sources())
     return try TriageReport(
-      of: store, from: level, now: Present.seconds, version: ThreadsweepCommand.version
+      of: store, from: level, newSince: baseline, now: Present.seconds, version: ThreadsweepCommand.version
     ) { texts.text(at: $0.place, digest: $0.digest) }.bytes
   }
 }

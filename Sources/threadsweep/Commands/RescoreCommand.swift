@@ -18,8 +18,10 @@ struct RescoreCommand: AsyncParsableCommand {
   @OptionGroup var judgement: JudgementOptions
 
   func run() async throws {
-    let (configuration, failOn) = try judgement.configuration()
-    let outputs = try FindingOutputs(judgement)
+    let pipeline = try judgement.pipeline()
+    var configuration = pipeline.configuration
+    configuration.rules = try judgement.yara.rules(orThoseOf: configuration.yara)
+    let outputs = FindingOutputs(pipeline.outputs)
     try outputs.check(casePath: caseOption.path)
     let store = try caseOption.open(for: .writing)
     let reinspected = try await Reinspection(of: store, configuration: configuration).run()
@@ -37,8 +39,9 @@ struct RescoreCommand: AsyncParsableCommand {
     try UnfinishedSources.warn(about: store)
     try StandardOutput.write(
       "\(outcome.judged) conversations judged; findings: \(byLevel.joined(separator: ", "))\n")
-    try outputs.write(from: store)
-    let fails = try failOn.map { try store.hasFindings(from: $0, now: Present.seconds) } ?? false
+    let baseline = try pipeline.baseline(in: store)
+    try outputs.write(from: store, newSince: baseline)
+    let fails = try pipeline.fails(store, newSince: baseline)
     store.seal()
     if fails { throw ExitStatus.findings }
   }

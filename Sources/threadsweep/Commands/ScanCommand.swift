@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import FindingExport
 import MailModel
 import SweepPipeline
 
@@ -21,6 +22,8 @@ struct ScanCommand: AsyncParsableCommand {
         threadsweep scan exports/
         threadsweep scan ann.mbox --owner ann@corp.example
         threadsweep scan exports/ --since 2021-09-01 --fail-on high --output jsonl=findings.jsonl
+        threadsweep scan exports/ --pipeline builtin:quick-triage
+        threadsweep scan --pipeline nightly.yaml --status-file /run/threadsweep.json
       """)
 
   @Argument(help: "Mailbox files and folders. (default: the sources of the pipeline file)", completion: .file())
@@ -46,39 +49,48 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(name: .customLong("allow-partial"), help: "End with status 0 where some input was unreadable.")
   var allowPartial = false
 
+  @Option(
+    name: .customLong("status-file"),
+    help: "Keep the state of the run in this file, as JSON for monitoring; it is replaced whole.", completion: .file())
+  var statusFile: String?
+
   @Option(help: "How progress is shown: auto, bar, plain, json or none.")
   var progress: ProgressStyle?
 
   func run() async throws {
-    var (configuration, failOn) = try judgement.configuration()
-    if yaraMessages || EnvironmentTwin.isOn("yara-messages") { configuration.yara.messages = true }
-    if configuration.yara.messages, configuration.rules == nil {
-      throw CommandFailure(
-        .usage, "no rules are named to hold against messages; --yara or stages.attachments.yara does")
+    var status = RunStatus(version: ThreadsweepCommand.version, started: Present.seconds)
+    status.pipeline = judgement.pipelineOption.name ?? "builtin:default"
+    status.casePath = caseOption.path
+    let file = (statusFile ?? EnvironmentTwin.value(of: "status-file")).map { StatusFile(path: $0) }
+    try file?.begin(status, casePath: caseOption.path)
+    do {
+      try await sweep(&status, file)
+      try file?.end(status, as: .complete)
+    } catch {
+      try file?.end(status, with: error)
+      throw error
     }
-    if let text = owner ?? EnvironmentTwin.value(of: "owner") {
-      guard let address = MailboxOwners.address(text) else {
-        let option = owner == nil ? "THREADSWEEP_OWNER" : "--owner"
-        throw CommandFailure(.usage, "\(option): '\(text)' is not an address, such as ann@corp.example")
-      }
-      configuration.owners.everything = address
-    }
-    let paths = paths.isEmpty ? configuration.paths : paths.map(CommandLinePath.text(of:))
-    guard !paths.isEmpty else {
-      throw ValidationError("Name the files and folders to sweep, or give a pipeline file that has sources.")
-    }
+  }
+
+  private func sweep(_ told: inout RunStatus, _ file: StatusFile?) async throws {
+    var pipeline = try judgement.pipeline()
+    told.pipeline = pipeline.name
+    pipeline.configuration.rules = try judgement.yara.rules(orThoseOf: pipeline.configuration.yara)
+    try apply(to: &pipeline)
+    try file?.begin(told, casePath: caseOption.path)
+    let duration = try EnvironmentTwin.value(maxDuration, or: "max-duration", DurationArgument.init(argument:))?
+      .duration
     let run = SweepRun(
-      paths: paths, casePath: caseOption.path, configuration: configuration,
-      restart: restart || EnvironmentTwin.isOn("restart"),
-      maximumDuration: try EnvironmentTwin.value(
-        maxDuration, or: "max-duration", DurationArgument.init(argument:))?.duration,
+      casePath: caseOption.path, pipeline: pipeline, restart: restart || EnvironmentTwin.isOn("restart"),
+      maximumDuration: duration ?? pipeline.schedule.maximumSeconds.map { .seconds($0) },
       progress: try EnvironmentTwin.value(progress, or: "progress", ProgressStyle.init(rawValue:)) ?? .auto)
-    let outputs = try FindingOutputs(judgement)
+    let outputs = FindingOutputs(pipeline.outputs)
     try outputs.check(casePath: caseOption.path)
-    guard let result = try await run.execute(orTell: { try tellNothing($0) }) else { return }
+    guard let result = try await run.execute(orTell: { try tellNothing($0, pipeline) }) else { return }
     let status: ExitStatus
     do {
-      status = try self.status(of: result, outputs, failOn: failOn)
+      status = try self.status(of: result, outputs, pipeline)
+      try told.take(result)
     } catch {
       // The summary, or an output, could not be written: the run is over all the same, and its record says how.
       try await result.record(error)
@@ -87,35 +99,69 @@ struct ScanCommand: AsyncParsableCommand {
     try await result.close(as: status)
   }
 
+  /// What the options of this command say over the pipeline file.
+  private func apply(to pipeline: inout PipelineFile) throws {
+    if let messages = EnvironmentTwin.truth(yaraMessages, or: "yara-messages") {
+      pipeline.configuration.yara.messages = messages
+    }
+    if pipeline.configuration.yara.messages, pipeline.configuration.rules == nil {
+      throw CommandFailure(
+        .usage, "no rules are named to hold against messages; --yara or stages.attachments.yara does")
+    }
+    if let allows = EnvironmentTwin.truth(allowPartial, or: "allow-partial") {
+      pipeline.configuration.errors.allowPartial = allows
+    }
+    if !paths.isEmpty { pipeline.configuration.sources = paths.map { SweepSource(path: CommandLinePath.text(of: $0)) } }
+    guard !pipeline.configuration.sources.isEmpty else {
+      throw ValidationError("Name the files and folders to sweep, or give a pipeline file that has sources.")
+    }
+    if let text = owner ?? EnvironmentTwin.value(of: "owner") {
+      guard let address = MailboxOwners.address(text) else {
+        let option = owner == nil ? "THREADSWEEP_OWNER" : "--owner"
+        throw CommandFailure(.usage, "\(option): '\(text)' is not an address, such as ann@corp.example")
+      }
+      pipeline.configuration.owners.everything = address
+      for index in pipeline.configuration.sources.indices { pipeline.configuration.sources[index].owner = address }
+    }
+  }
+
   /// Tells what the run found, and returns the status that it ends with.
-  private func status(of result: SweepRun.Result, _ outputs: FindingOutputs, failOn: Level?) throws -> ExitStatus {
-    var statuses = tell(result.failures)
+  private func status(
+    of result: SweepRun.Result, _ outputs: FindingOutputs, _ pipeline: PipelineFile
+  ) throws -> ExitStatus {
+    var statuses = tell(result.failures, pipeline)
     if let stopped = result.stopped {
+      if stopped == .tooManyErrors {
+        let tolerance = pipeline.configuration.errors.stopAfter?.text ?? ""
+        StandardError.write(
+          "threadsweep: \(result.failures.count) sources cannot be read, more than errors.stop_after (\(tolerance))\n")
+      }
       StandardError.write("threadsweep: stopped; this goes on from here:\n  \(ResumeCommand.text)\n".printableLines)
       statuses.append(stopped.status)
     } else {
       if result.sweptMessages == 0 { statuses += nothingScanned(besides: statuses) }
       try UnfinishedSources.warn(about: result.store)
-      try StandardOutput.write(try CaseSummary(of: result.store, sources: result.plan).text)
-      try outputs.write(from: result.store)
-      if let failOn, try result.store.hasFindings(from: failOn, now: Present.seconds) { statuses.append(.findings) }
+      let baseline = try pipeline.baseline(in: result.store)
+      try StandardOutput.write(try CaseSummary(of: result.store, sources: result.plan, newSince: baseline).text)
+      try outputs.write(from: result.store, newSince: baseline)
+      if try pipeline.fails(result.store, newSince: baseline) { statuses.append(.findings) }
     }
     return ExitStatus.first(of: statuses)
   }
 
   /// Ends a run for which there is nothing to sweep: no case is made for it.
-  private func tellNothing(_ plan: SweepPlan) throws {
-    let statuses = tell(plan.failures)
+  private func tellNothing(_ plan: SweepPlan, _ pipeline: PipelineFile) throws {
+    let statuses = tell(plan.failures, pipeline)
     try ExitStatus.first(of: statuses + nothingScanned(besides: statuses)).throwUnlessComplete()
   }
 
   /// Tells what could not be read; the statuses that it stands for.
-  private func tell(_ failures: [SourceFailure]) -> [ExitStatus] {
+  private func tell(_ failures: [SourceFailure], _ pipeline: PipelineFile) -> [ExitStatus] {
     for failure in failures {
       StandardError.write("threadsweep: \(failure.path): \(failure.message)\n".printableLines)
     }
     let statuses = failures.map(\.status)
-    return allowPartial || EnvironmentTwin.isOn("allow-partial") ? statuses.filter { $0 != .partial } : statuses
+    return pipeline.configuration.errors.allowPartial ? statuses.filter { $0 != .partial } : statuses
   }
 
   private func nothingScanned(besides statuses: [ExitStatus]) -> [ExitStatus] {
@@ -143,6 +189,7 @@ extension StopReason {
     switch self {
     case .interrupted(let signal): .interrupted(signal)
     case .maximumDuration: .stoppedAtMaximumDuration
+    case .tooManyErrors: .storage
     }
   }
 }

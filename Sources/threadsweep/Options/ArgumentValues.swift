@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import FindingExport
 import MailModel
 import SweepPipeline
@@ -9,17 +10,16 @@ extension ExportFormat: ExpressibleByArgument {}
 
 extension ProgressStyle: ExpressibleByArgument {}
 
+extension FindingState: ExpressibleByArgument {}
+
+extension PipelineSchedule.Report: ExpressibleByArgument {}
+
 /// A length of time as an option takes it: `90s`, `30m`, `4h`, `2d`, or seconds.
 struct DurationArgument: ExpressibleByArgument {
   var duration: Duration
 
   init?(argument: String) {
-    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-    let unit = argument.last.flatMap { units[$0] }
-    let digits = unit == nil ? argument[...] : argument.dropLast()
-    guard let number = Int64(digits), number >= 0 else { return nil }
-    let (seconds, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
-    guard !overflow else { return nil }
+    guard let seconds = TimeSpan.seconds(argument) else { return nil }
     duration = .seconds(seconds)
   }
 }
@@ -36,27 +36,12 @@ struct DateArgument: ExpressibleByArgument {
 
 /// An output as an option takes it: `jsonl=findings.jsonl`, `html=report.html`.
 struct OutputArgument: ExpressibleByArgument {
-  /// What can be written.
-  enum Form {
-    case findings(ExportFormat)
-    /// The triage page.
-    case page
-  }
-
-  var form: Form
-  var path: String
+  var output: PipelineOutput
 
   init?(argument: String) {
     guard let equals = argument.firstIndex(of: "=") else { return nil }
-    let name = String(argument[..<equals])
-    if let format = ExportFormat(rawValue: name) {
-      form = .findings(format)
-    } else if name == "html" {
-      form = .page
-    } else {
-      return nil
-    }
-    path = String(argument[argument.index(after: equals)...])
-    guard !path.isEmpty else { return nil }
+    let path = String(argument[argument.index(after: equals)...])
+    guard let form = PipelineOutput.Form(rawValue: String(argument[..<equals])), !path.isEmpty else { return nil }
+    output = PipelineOutput(form: form, path: path)
   }
 }

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -18,9 +20,26 @@ enum EnvironmentTwin {
     return text.isEmpty ? nil : text
   }
 
+  /// What the command line says, or else the twin.
+  ///
+  /// - Throws: `ValidationError` where neither says anything.
+  static func required(_ given: String?, or option: String) throws -> String {
+    guard let value = given ?? value(of: option) else {
+      throw ValidationError("Missing expected argument '--\(option) <\(option)>'")
+    }
+    return value
+  }
+
   /// Whether a switch's twin is on: `1`, `true`, `yes` or `on`.
   static func isOn(_ option: String) -> Bool {
     ["1", "true", "yes", "on"].contains(value(of: option)?.lowercased() ?? "")
+  }
+
+  /// What a switch says: on where it is given, else what its twin says (`0`, `false`, `no` or `off` turns off what a
+  /// pipeline file turns on); nil where neither says anything.
+  static func truth(_ given: Bool, or option: String) -> Bool? {
+    if given || isOn(option) { return true }
+    return ["0", "false", "no", "off"].contains(value(of: option)?.lowercased() ?? "") ? false : nil
   }
 
   /// The value given on the command line, or else the twin's, read by `parse`.

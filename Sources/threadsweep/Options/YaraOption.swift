@@ -11,7 +11,7 @@ struct YaraOption: ParsableArguments {
   var files: [String] = []
 
   /// The files as named on the command line, or by the twin, parted by colons; empty where neither names any.
-  private var given: [String] {
+  var given: [String] {
     if !files.isEmpty { return files.map(CommandLinePath.text(of:)) }
     return EnvironmentTwin.value(of: "yara")?.split(separator: ":").map(String.init) ?? []
   }

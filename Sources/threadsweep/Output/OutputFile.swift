@@ -37,9 +37,14 @@ struct OutputFile {
     if let file = FileIdentity(path), sources.contains(where: { FileIdentity($0) == file }) {
       throw CommandFailure(.cannotCreate, "\(path): this is a source of the case; name another output")
     }
+    try replace(with: bytes, mode: 0o600)
+  }
+
+  /// Writes `bytes` beside the name, and gives them the name.
+  func replace(with bytes: [UInt8], mode: mode_t) throws {
     let beside = path + ".part"
     unlink(beside)
-    let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw failure(errno) }
     let error = DescriptorWriting.writeAll(bytes, to: descriptor)
     guard error == 0 else {
