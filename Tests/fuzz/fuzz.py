@@ -10,6 +10,7 @@ Exit status: 0 where nothing was found, 1 where something was, 2 where a target 
 """
 
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -26,6 +27,7 @@ LONGEST_OF = {"pst": 300_000}
 # What a target that was stopped says of it, and how that is called.
 FINDINGS = [
     (r"does not hold: (.*)", "does not hold: {}"),
+    (r"ERROR: \S+: stack-overflow", "overflow of the stack"),
     (r"ERROR: libFuzzer: timeout", "hang"),
     (r"ERROR: libFuzzer: out-of-memory", "memory"),
     (r"ERROR: AddressSanitizer: (\S+)", "{}"),
@@ -72,6 +74,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
     parser.add_argument("--target", action="append", default=[], dest="targets", help="all where none is named")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1, help="targets that run at the same time")
     parser.add_argument("--memory", type=int, default=1024, help="megabytes above which an input is a finding")
     parser.add_argument("--limit", type=int, default=10, help="seconds above which an input is a finding")
     parser.add_argument("--corpus", type=pathlib.Path, default=pathlib.Path(".build/fuzz/corpus"))
@@ -92,11 +95,13 @@ def main():
     form = "{:<20} {:>12} {:>8} {:>8} {:>7}  {}"
     print(form.format("target", "executions", "edges", "corpus", "time", "found"), flush=True)
     total, sound = 0, True
-    for name in options.targets or listed:
-        row, is_sound = run(name, options, HERE / "dictionaries" / f"{name}.dict")
-        print(form.format(*row), flush=True)
-        total += row[1]
-        sound = sound and is_sound
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        rows = pool.map(
+            lambda name: run(name, options, HERE / "dictionaries" / f"{name}.dict"), options.targets or listed)
+        for row, is_sound in rows:
+            print(form.format(*row), flush=True)
+            total += row[1]
+            sound = sound and is_sound
     print(f"{total} executions, {'nothing found' if sound else 'see above for what was found'}")
     return 0 if sound else 1
 

@@ -65,7 +65,9 @@ struct SeedCorpus {
     let message = MIMEParser().parse(MailBytes(bytes)) { part, _, content in
       if part.contentType == "text/html" { self.add(Array(content), to: "html", "page", "styles") }
       if part.contentType.hasPrefix("text/") {
-        for first in UInt8(0)..<20 where part.charset != nil { self.add([first] + Array(content.prefix(300)), to: "charset") }
+        for first in UInt8(0)..<20 where part.charset != nil {
+          self.add([first] + Array(content.prefix(300)), to: "charset")
+        }
       }
       if part.contentType == "application/ms-tnef" { self.add(Array(content), to: "tnef") }
       if part.role == .attachment { self.takeDocument(Array(content), depth: 0) }
@@ -134,13 +136,26 @@ struct SeedCorpus {
     case .text: add(bytes, to: "text-formulas", "batch")
     case .ooxmlDocx, .ooxmlDocm, .ooxmlXlsx, .ooxmlXlsm, .ooxmlXlsb, .ooxmlPptx, .ooxmlPptm, .ooxmlOther:
       add(bytes, to: "ooxml")
-    case .image, .other:
-      add(bytes, to: "rare-archives", "help", "virtual-disk", "disk-image", "single-files", "biff", "nested-mail")
-      for first: UInt8 in [0, 1, 2, 3, 6] { add([first] + bytes, to: "zstandard", "bzip2", "xz", "lzh") }
+    case .image: break
+    case .other: takeOther(bytes)
     }
     takeStreams(bytes, sniffed)
     takeMacros(bytes)
     takeParts(bytes, depth: depth)
+  }
+
+  private mutating func takeOther(_ bytes: [UInt8]) {
+    add(bytes, to: "rare-archives", "virtual-disk", "disk-image", "biff")
+    if bytes.starts(with: Array("ITSF".utf8)) { add(bytes, to: "help") }
+    if RareArchives.listing(of: bytes, limit: 1) != nil {
+      // What is packed stands behind a header of thirty bytes or so.
+      for first in UInt8(0)..<3 { add([first] + bytes.dropFirst(32), to: "lzh") }
+    }
+    if ZstandardDecoder.begins(bytes) { add([0] + bytes, to: "zstandard") }
+    if bytes.starts(with: Array("BZh".utf8)) { add([0] + bytes, to: "bzip2") }
+    if bytes.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A]) { add([0] + bytes, to: "xz") }
+    if bytes.starts(with: [0x78, 0x9F, 0x3E, 0x22]) { add(bytes, to: "tnef", "nested-mail") }
+    add(bytes, to: "single-files")
   }
 
   private mutating func takeParts(_ bytes: [UInt8], depth: Int) {
@@ -173,7 +188,8 @@ struct SeedCorpus {
         if let clear = OVBACompression.decompress(content, limit: 1 << 16) { add(clear, to: "vba-compiled") }
       default:
         if entry.path.contains("VBA") { add(content, to: "vba-compiled") }
-        if let start = content.indices.first(where: { OVBACompression.decompress(content, from: $0, limit: 64) != nil }) {
+        if let start = content.indices.first(where: { OVBACompression.decompress(content, from: $0, limit: 64) != nil })
+        {
           add(Array(content[start...]), to: "vba-compression")
         }
       }

@@ -86,7 +86,8 @@ extension FuzzTarget {
   ]
 
   private static let charsets: [String?] = [
-    nil, "utf-8", "us-ascii", "windows-1252", "utf-7", "hz-gb-2312", "iso-2022-jp", "iso-2022-kr", "shift_jis", "euc-jp",
+    nil, "utf-8", "us-ascii", "windows-1252", "utf-7", "hz-gb-2312", "iso-2022-jp", "iso-2022-kr", "shift_jis",
+    "euc-jp",
     "gb18030", "big5", "euc-kr", "koi8-r", "utf-16", "utf-16le", "utf-32", "windows-1255", "x-unknown", "iso-8859-15",
   ]
 }

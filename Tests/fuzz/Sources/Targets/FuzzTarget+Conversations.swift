@@ -13,7 +13,8 @@ extension FuzzTarget {
       let history = QuotedHistory(message.text)
       let edges = ThreadEdges(message, history: history)
       let facts = MessageFacts(extracting: message, history: history, edges: edges, attachments: [])
-      hold(MessageFacts(packed: facts.packed())?.packed() == facts.packed(), "facts that are packed are read as the same")
+      hold(
+        MessageFacts(packed: facts.packed())?.packed() == facts.packed(), "facts that are packed are read as the same")
     },
     FuzzTarget(text: "quoted-history") { text in
       let history = QuotedHistory(text)

@@ -9,10 +9,13 @@ extension FuzzTarget {
       let verdict = AttachmentInspector(limits: smallLimits).inspect(bytes, passwords: ["secret"])
       hold((0...1).contains(verdict.score), "a score is a probability")
       hold(AttachmentVerdict(packed: verdict.packed()) == verdict, "a verdict that is packed is read as the same")
-      hold(AttachmentInspector(limits: smallLimits).inspect(bytes, passwords: ["secret"]) == verdict, "the same verdict")
+      hold(
+        AttachmentInspector(limits: smallLimits).inspect(bytes, passwords: ["secret"]) == verdict, "the same verdict")
     },
     FuzzTarget("ole") { bytes in
-      for type in [AttachmentType.oleDoc, .oleXls, .olePpt] { inspect(bytes, as: type) { $0.inspectOLE($1, type: type) } }
+      for type in [AttachmentType.oleDoc, .oleXls, .olePpt] {
+        inspect(bytes, as: type) { $0.inspectOLE($1, type: type) }
+      }
     },
     FuzzTarget("ooxml") { bytes in
       for type in [AttachmentType.ooxmlDocm, .ooxmlXlsm, .ooxmlXlsb] {

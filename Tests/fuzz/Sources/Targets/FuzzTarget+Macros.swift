@@ -45,7 +45,8 @@ extension FuzzTarget {
       var macros = MacroWorkbook()
       macros.add(sheet: "m", isMacrosheet: true)
       _ = workbook.read(
-        sheet: bytes, number: 0, strings: XLSBWorkbook.strings(in: bytes), isMacrosheet: true, limit: 200, into: &macros)
+        sheet: bytes, number: 0, strings: XLSBWorkbook.strings(in: bytes), isMacrosheet: true, limit: 200, into: &macros
+      )
       var emulator = MacroEmulator(macros, steps: 1_000)
       emulator.runAll(autoNames: ["auto_open"])
       _ = BIFFFormats.styles(in: bytes)

@@ -13,7 +13,9 @@ extension FuzzTarget {
       render(item)
     },
     FuzzTarget("pst") { bytes in
-      guard let storage = try? PersonalStorage(MemorySource(bytes)), let listing = try? storage.listing() else { return }
+      guard let storage = try? PersonalStorage(MemorySource(bytes)), let listing = try? storage.listing() else {
+        return
+      }
       for folder in listing.folders.prefix(20) {
         for message in ((try? storage.messages(in: folder.id)) ?? []).prefix(20) {
           guard let item = try? storage.message(message.id, limit: 1 << 20).item else { continue }
@@ -48,7 +50,9 @@ extension FuzzTarget {
     },
   ]
 
-  private static let pages = [1252, 932, 936, 949, 950, 1200, 1250, 1255, 20_127, 20_866, 50_220, 65_000, 65_001, 1, 28_591]
+  private static let pages = [
+    1252, 932, 936, 949, 950, 1200, 1250, 1255, 20_127, 20_866, 50_220, 65_000, 65_001, 1, 28_591,
+  ]
 
   private static func render(_ item: OutlookItem) {
     let limits = RenderingLimits(bytes: 1 << 20)
