@@ -23,6 +23,7 @@ enum CaseSchema {
     migrator.registerMigration("6: strikes") { try $0.execute(sql: strikes) }
     migrator.registerMigration("6: kept contents and packs") { try $0.execute(sql: kept) }
     migrator.registerMigration("6: bytes that signals rest on") { try $0.execute(sql: ranges) }
+    migrator.registerMigration("7: purges") { try $0.execute(sql: purges) }
     return migrator
   }
 
@@ -253,6 +254,19 @@ enum CaseSchema {
     ALTER TABLE part ADD COLUMN passwords TEXT;
     -- The numbers that the case was judged by, for people.
     ALTER TABLE judgement ADD COLUMN pack TEXT NOT NULL DEFAULT '';
+    """
+
+  private static let purges = """
+    -- What was removed from the case, or redacted, for data protection: never whom it was about.
+    CREATE TABLE purge (
+      id INTEGER PRIMARY KEY,
+      time INTEGER NOT NULL,
+      scope TEXT NOT NULL,
+      treatment TEXT NOT NULL,
+      messages INTEGER NOT NULL,
+      places INTEGER NOT NULL,
+      contents INTEGER NOT NULL
+    ) STRICT;
     """
 
   private static let ranges = """

@@ -3,7 +3,9 @@ import MailModel
 
 extension JSONWriter {
   /// Writes the state of a case as `threadsweep.status/1`.
-  public mutating func status(counts: CaseCounts, sources: [StoredSource], lastSweep: SweepRecord?) {
+  public mutating func status(
+    counts: CaseCounts, sources: [StoredSource], purges: [PurgeRecord], lastSweep: SweepRecord?
+  ) {
     object { json in
       json.field("schema", "threadsweep.status/1")
       json.field("messages", counts.messages)
@@ -35,6 +37,17 @@ extension JSONWriter {
           json.field("position", source.position)
           json.field("messages", source.messages)
           json.field("complete", source.isComplete)
+        }
+      }
+      json.key("purges")
+      json.array(purges) { json, purge in
+        json.object { json in
+          json.field("time", MailDate(seconds: purge.time).rfc3339)
+          json.field("scope", purge.scope)
+          json.field("treatment", purge.treatment)
+          json.field("messages", purge.messages)
+          json.field("places", purge.places)
+          json.field("contents", purge.contents)
         }
       }
       json.key("last_sweep")

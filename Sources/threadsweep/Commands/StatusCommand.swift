@@ -22,19 +22,21 @@ struct StatusCommand: ParsableCommand {
     let counts = try store.counts(now: Present.seconds)
     let sources = try store.sources()
     let sweep = try store.lastSweep()
+    let purges = try store.purges()
     switch try EnvironmentTwin.value(format, or: "format", Format.init(rawValue:)) ?? .text {
     case .json:
       var json = JSONWriter()
-      json.status(counts: counts, sources: sources, lastSweep: sweep)
+      json.status(counts: counts, sources: sources, purges: purges, lastSweep: sweep)
       json.endLine()
       try StandardOutput.write(json.bytes)
     case .text:
-      try StandardOutput.write(Self.text(store.path, counts, sources, sweep))
+      try StandardOutput.write(Self.text(store.path, counts, sources, purges, sweep))
     }
   }
 
   private static func text(
-    _ path: String, _ counts: CaseCounts, _ sources: [StoredSource], _ sweep: SweepRecord?
+    _ path: String, _ counts: CaseCounts, _ sources: [StoredSource], _ purges: [PurgeRecord],
+    _ sweep: SweepRecord?
   ) -> String {
     let findings = Level.allCases.reversed().map { "\(counts.findings[$0] ?? 0) \($0.rawValue)" }
     let leftOut = counts.contentsLeftOut > 0 ? ", \(counts.contentsLeftOut) left out for lack of room" : ""
@@ -55,6 +57,7 @@ struct StatusCommand: ParsableCommand {
       let exit = sweep.exit.map { ", status \($0)" } ?? ""
       text += "last run       \(sweep.state)\(exit), \(sweep.bytes) bytes in \(Int(sweep.seconds.rounded())) s\n"
     }
+    for purge in purges { text += "purged         \(MailDate(seconds: purge.time).rfc3339): \(purge.text)\n" }
     var table = TextTable(header: ["KIND", "SWEPT", "MESSAGES", "SOURCE"])
     for source in sources {
       let percent = source.bytes > 0 ? min(100, source.position.multipliedCapped(by: 100) / source.bytes) : 100
