@@ -7,7 +7,7 @@ DEMO    := .build/demo
 RELEASE := .build/release/threadsweep
 TRAITS  ?=
 
-.PHONY: all setup build demo test packs pipelines evaluate fit kill-matrix power-cut disk-faults bombs mutate hostile-output reliability lint format install uninstall clean
+.PHONY: all setup build demo test packs pipelines evaluate fit kill-matrix power-cut disk-faults bombs mutate fuzz asan tsan hostile-output reliability specimens lint format install uninstall clean
 
 all: build
 
@@ -81,11 +81,32 @@ bombs: build
 # Sends a million damaged messages and a hundred thousand damaged documents through the binary.
 MESSAGES  ?= 1000000
 DOCUMENTS ?= 100000
-mutate: build
-	mkdir -p .build/specimens
-	THREADSWEEP_SPECIMENS=$(CURDIR)/.build/specimens $(SWIFT) test --filter SpecimenTests
+mutate: build specimens
 	THREADSWEEP_SPECIMENS=.build/specimens python3 Tests/reliability/mutate.py --binary $(RELEASE) \
 	  --messages $(MESSAGES) --documents $(DOCUMENTS) --keep .build/mutate-failures
+
+# Feeds every parser of hostile bytes by libFuzzer, SECONDS each; TARGET=… for some of them, SANITIZERS=fuzzer,address for
+# reads outside of memory too.
+SECONDS    ?= 60
+SANITIZERS ?= fuzzer
+TARGET     ?=
+FUZZING    := .build/fuzzing
+fuzz: setup specimens
+	THREADSWEEP_FUZZING=$(SANITIZERS) $(SWIFT) build -c release --product threadsweep-fuzz --scratch-path $(FUZZING)
+	python3 Tests/fuzz/fuzz.py --binary $(FUZZING)/release/threadsweep-fuzz --seconds $(SECONDS) \
+	  $(addprefix --target ,$(TARGET)) fixtures pipelines .build/specimens
+
+# The tests under the sanitizers of addresses and of threads; FILTER=… for some of them.
+FILTER ?=
+asan: setup
+	$(SWIFT) test --sanitize=address --scratch-path .build/address $(addprefix --filter ,$(FILTER))
+tsan: setup
+	$(SWIFT) test --sanitize=thread --scratch-path .build/thread $(addprefix --filter ,$(FILTER))
+
+# One document for each technique, for those who damage documents.
+specimens: setup
+	mkdir -p .build/specimens
+	THREADSWEEP_SPECIMENS=$(CURDIR)/.build/specimens $(SWIFT) test --filter SpecimenTests > /dev/null
 
 # Looks at all outputs of hostile mail, and at the system calls of all commands.
 hostile-output: build

@@ -6,6 +6,12 @@ import PackageDescription
 let strict: [SwiftSetting] =
   Context.environment["THREADSWEEP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// Where THREADSWEEP_FUZZING names sanitizers (`make fuzz` does), the modules are built for libFuzzer, and with them the
+/// program that feeds them; a variable and not a package of its own, so that what they depend on is not built twice.
+let sanitizers = Context.environment["THREADSWEEP_FUZZING"]
+let moduleSettings: [SwiftSetting] =
+  strict + (sanitizers.map { [.unsafeFlags(["-sanitize=\($0)", "-enable-testing"])] } ?? [])
+
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -83,7 +89,7 @@ let package = Package(
       name: "CPFF", pkgConfig: "libpff", providers: [.apt(["libpff-dev", "libbfio-dev"]), .brew(["libpff"])]),
     .systemLibrary(name: "CYARA", pkgConfig: "yara", providers: [.apt(["libyara-dev"]), .brew(["yara"])]),
   ]
-    + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: strict) }
+    + modules.map { .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: moduleSettings) }
     + [
       .target(name: "MailTestSupport", dependencies: ["CompoundFiles", "MailModel"], swiftSettings: strict),
       .executableTarget(
@@ -108,3 +114,16 @@ let package = Package(
     ],
   swiftLanguageModes: [.v6]
 )
+
+if let sanitizers {
+  package.products.append(.executable(name: "threadsweep-fuzz", targets: ["Fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: modules.map { .init(stringLiteral: $0.name) }, path: "Tests/fuzz/Sources",
+      swiftSettings: moduleSettings,
+      linkerSettings: [
+        .unsafeFlags(["-sanitize=\(sanitizers)"]),
+        // GNU's gold fails on what the sanitizers leave it.
+        .unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux])),
+      ]))
+}

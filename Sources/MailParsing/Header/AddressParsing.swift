@@ -22,7 +22,14 @@ public enum AddressParsing {
   }
 
   static func addresses(in body: ByteView, limit: Int) -> Outcome {
-    var reader = AddressReader(body: body, limit: limit)
+    addresses(in: body, limit: limit, from: .field)
+  }
+
+  /// Where the text comes from that is read.
+  fileprivate enum Origin { case field, encodedWord }
+
+  fileprivate static func addresses(in body: ByteView, limit: Int, from origin: Origin) -> Outcome {
+    var reader = AddressReader(body: body, limit: limit, origin: origin)
     reader.read()
     return reader.outcome
   }
@@ -31,6 +38,7 @@ public enum AddressParsing {
 private struct AddressReader {
   let body: ByteView
   let limit: Int
+  private let origin: AddressParsing.Origin
   var outcome = AddressParsing.Outcome()
 
   private var at = 0
@@ -44,9 +52,10 @@ private struct AddressReader {
   private var hasCommaInName = false
   private var isInGroup = false
 
-  init(body: ByteView, limit: Int) {
+  init(body: ByteView, limit: Int, origin: AddressParsing.Origin) {
     self.body = body
     self.limit = limit
+    self.origin = origin
   }
 
   mutating func read() {
@@ -292,10 +301,16 @@ private struct AddressReader {
       let text = isEncoded ? decoded(address) : Self.text(address)
       if !AddressSyntax.isWell(text) { outcome.isMalformed = true }
       if isWithoutLocalPart(text) { return }
-      if isEncoded, text.utf8.contains(0x3C), text.utf8.count <= 512 {
-        // The whole mailbox stands in an encoded word, which RFC 2047 §5 forbids.
+      if isEncoded, origin == .field, text.utf8.contains(0x3C), text.utf8.count <= 512 {
+        // The whole mailbox stands in an encoded word, which RFC 2047 §5 forbids. What comes out of it is not decoded
+        // again: it can be the very word that went in.
         outcome.isMalformed = true
-        outcome.addresses += AddressParsing.addresses(in: text, limit: limit - outcome.addresses.count).addresses
+        var decoded = text
+        outcome.addresses += decoded.withUTF8 {
+          let inner = ByteView(UnsafeRawBufferPointer($0))
+          return AddressParsing.addresses(in: inner, limit: limit - outcome.addresses.count, from: .encodedWord)
+            .addresses
+        }
         return
       }
       outcome.addresses.append(MailAddress(name: name, address: text))

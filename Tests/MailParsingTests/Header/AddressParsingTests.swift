@@ -58,6 +58,14 @@ struct AddressParsingTests {
     #expect(AddressParsing.addresses(in: text).isMalformed == isMalformed)
   }
 
+  /// A mailbox in an encoded word is read once: what decodes to itself would be read for ever.
+  @Test(arguments: ["=?<s?X?t?=", "=?<so\"-885--1?B1?B?t=u?f-8?b?0JDQu--------?=-----ja,,,,---,--"])
+  func readsAnEncodedMailboxOnce(field: String) {
+    let outcome = AddressParsing.addresses(in: field)
+    #expect(outcome.isMalformed)
+    #expect((1...5).contains(outcome.addresses.count))
+  }
+
   @Test func cutsAtTheLimit() {
     let outcome = AddressParsing.addresses(in: "a@x, b@x, c@x", limit: 2)
     #expect(outcome.addresses.count == 2)
