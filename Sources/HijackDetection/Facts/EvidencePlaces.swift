@@ -4,6 +4,7 @@ import MailModel
 public enum EvidencePlace: UInt8, Sendable, Hashable, CaseIterable {
   case from, to, cc, replyTo, sender, subject, date, messageID, inReplyTo, references
   case threadIndex, mailer, userAgent, received, returnPath, authAs, originatingAddress, signature, contentType
+  case transferEncoding, language, seal
   /// The parts that hold the message's own text, quotations included.
   case text
   /// The attachments.
@@ -16,6 +17,8 @@ public enum EvidencePlace: UInt8, Sendable, Hashable, CaseIterable {
     "x-mailer": .mailer, "user-agent": .userAgent, "received": .received, "return-path": .returnPath,
     "x-ms-exchange-organization-authas": .authAs, "x-originating-ip": .originatingAddress,
     "dkim-signature": .signature, "content-type": .contentType,
+    "content-transfer-encoding": .transferEncoding, "accept-language": .language, "content-language": .language,
+    "arc-authentication-results": .seal,
   ]
 }
 

@@ -57,6 +57,7 @@ extension MessageFacts {
     newAmounts = MoneyAmount.found(in: new)
     quotedAmounts = MoneyAmount.found(in: quoted)
     quotedAddresses = QuotedAddresses.found(in: history)
+    signature = SignatureFact(of: history)
     newTextLength = new.trimmedCount
     quotedTextLength = quoted.utf8.count
   }

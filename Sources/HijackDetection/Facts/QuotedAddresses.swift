@@ -20,6 +20,13 @@ enum QuotedAddresses {
     return found
   }
 
+  /// The addresses in a text, in order, each once, lower case.
+  static func found(in text: String) -> [String] {
+    var found: [String] = []
+    collect(text.bytes(atMost: 4096), into: &found)
+    return found
+  }
+
   private static func collect(_ bytes: [UInt8], into found: inout [String]) {
     var from = 0
     while found.count < limit, let at = bytes[from...].firstIndex(of: 0x40) {
