@@ -35,6 +35,8 @@ public struct EvidencePlaces: Sendable, Hashable {
 
   /// The places in the order of the message, at most 64.
   public var entries: [Entry] = []
+  /// Where in the texts the values stand that signals name, at most 128.
+  public var passages: [Passage] = []
 
   /// Places kept.
   private static let limit = 64
@@ -72,6 +74,7 @@ public struct EvidencePlaces: Sendable, Hashable {
       writer.count(entry.range.offset)
       writer.count(entry.range.length)
     }
+    writer.list(passages) { $1.pack(into: &$0) }
   }
 
   init(from reader: inout PackedReader) {
@@ -81,17 +84,23 @@ public struct EvidencePlaces: Sendable, Hashable {
       let offset = reader.size()
       return Entry(place: place ?? .text, range: ByteRange(offset: offset, length: reader.size()))
     }
+    passages = reader.list { Passage(from: &$0) }
   }
 }
 
 extension MessageFacts {
   /// The bytes on which a signal rests that looks at these places, and at these attachments (none named: at all).
   ///
+  /// Of the text only the passages that show these values, where they are found; the attachments are left out then,
+  /// unless some are named.
   /// In the order of the message; nil where nothing of it stands in the message's bytes by itself.
-  func ranges(of rests: [EvidencePlace], attachments named: [ContentDigest] = []) -> [ByteRange]? {
+  func ranges(
+    of rests: [EvidencePlace], attachments named: [ContentDigest] = [], showing values: [PassageValue] = []
+  ) -> [ByteRange]? {
     guard !rests.isEmpty else { return nil }
-    var ranges = places.ranges(of: rests)
-    if rests.contains(.attachments) {
+    let shown = places.passages.lazy.filter { values.contains($0.value) }.map(\.range)
+    var ranges = places.ranges(of: shown.isEmpty ? rests : rests.filter { $0 != .text }) + shown
+    if rests.contains(.attachments), shown.isEmpty || !named.isEmpty {
       ranges += attachments.filter { named.isEmpty || named.contains($0.digest) }.compactMap(\.range)
     }
     guard !ranges.isEmpty else { return nil }

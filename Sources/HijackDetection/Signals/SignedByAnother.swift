@@ -36,7 +36,7 @@ enum SignedByAnother: SignalRule {
       guard isStranger || isUnlike else { continue }
       return SignalEvidence(
         text: "signed with \(address), of whom \(known) earlier messages are known, and sent from \(facts.author)",
-        strength: isStranger ? 1 : 0.5)
+        strength: isStranger ? 1 : 0.5, shows: [.address(address)])
     }
     return nil
   }
