@@ -31,21 +31,27 @@ private let stories: [SignalStory] = [
   // new-language-setting
   .init(
     signal: "new-language-setting", before: anns { $0.header = languages("de-DE, en-US") },
-    judged: ann("a program that is set to English") { $0.header = languages("en-US") }, fires: true),
+    judged: ann("a program that is set to Czech") { $0.header = languages("cs-CZ") }, fires: true),
+  .init(
+    signal: "new-language-setting", before: anns { $0.header = languages("de-DE", field: "Content-Language") },
+    judged: ann("the language of the text") {
+      $0.header = languages("en-US", field: "Content-Language")
+      $0.text = "We have not had the parts that you were to send us, and would like to know when they will come."
+    }, fires: false),
   .init(
     signal: "new-language-setting", before: anns { $0.header = languages("de-DE, en-US") },
     judged: ann("as ever, with weights") { $0.header = languages("de-DE,en-US;q=0.7") }, fires: false),
   .init(
     signal: "new-language-setting", before: anns { $0.header = languages("de-DE, en-US") },
     judged: ann("another program, in which nothing is known") {
-      ($0.header, $0.mailer) = (languages("en-US"), "iPhone Mail 18A")
+      ($0.header, $0.mailer) = (languages("cs-CZ"), "iPhone Mail 18A")
     }, fires: false),
   .init(
     signal: "new-language-setting", before: anns { $0.header = languages("de-DE", field: "Content-Language") },
-    judged: ann("a new computer") { $0.header = languages("en-US", field: "Content-Language") },
+    judged: ann("a new computer") { $0.header = languages("cs-CZ", field: "Content-Language") },
     after: (0..<2).map { number in
       ann("l\(number)") {
-        ($0.header, $0.day) = (languages("en-US", field: "Content-Language"), 32 + Double(number))
+        ($0.header, $0.day) = (languages("cs-CZ", field: "Content-Language"), 32 + Double(number))
       }
     }, fires: false),
   // new-encoding
