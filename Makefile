@@ -85,19 +85,21 @@ hostile-output: build
 	python3 Tests/reliability/hostile_output.py --binary $(RELEASE)
 	python3 Tests/reliability/no_network.py --binary $(RELEASE)
 
-# A sample of all that, on the binary that the tests built.
+# A sample of all that, on the binary that the tests built: the same sample each time, so that a change is what makes it fail.
+# The whole runs choose anew each time, and print their seed.
+SEED ?= 1
 reliability:
-	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kills 20 --copies 2
-	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kinds mbox --kills 200 --copies 2 --control
-	python3 Tests/reliability/power_cut.py --binary $(TESTED) --cuts 20 --copies 3
-	python3 Tests/reliability/disk_faults.py --binary $(TESTED) --each 2 --copies 2
+	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kills 20 --copies 2 --seed $(SEED)
+	python3 Tests/reliability/kill_matrix.py --binary $(TESTED) --kinds mbox --kills 200 --copies 2 --control --seed $(SEED)
+	python3 Tests/reliability/power_cut.py --binary $(TESTED) --cuts 20 --copies 3 --seed $(SEED)
+	python3 Tests/reliability/disk_faults.py --binary $(TESTED) --each 2 --copies 2 --seed $(SEED)
 	python3 Tests/reliability/bombs.py --binary $(TESTED) --memory 400 --seconds 300 --quick
 	python3 Tests/reliability/hostile_output.py --binary $(TESTED)
 	python3 Tests/reliability/no_network.py --binary $(TESTED)
 	mkdir -p .build/specimens
 	THREADSWEEP_SPECIMENS=$(CURDIR)/.build/specimens $(SWIFT) test --skip-build --filter SpecimenTests > /dev/null
 	THREADSWEEP_SPECIMENS=.build/specimens python3 Tests/reliability/mutate.py --binary $(TESTED) \
-	  --messages 4000 --documents 1500 --keep .build/mutate-failures
+	  --messages 4000 --documents 1500 --seed $(SEED) --keep .build/mutate-failures
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

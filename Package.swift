@@ -42,6 +42,10 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
     ]
   ),
   ("FindingExport", ["MailModel", "Conversations", "AttachmentInspection", "HijackDetection", "CaseStore", crypto]),
+  (
+    "EvidenceBag",
+    ["MailModel", "MailArchives", "MailParsing", "AttachmentInspection", "CaseStore", "FindingExport", "CZlib"]
+  ),
   ("TriageReport", ["MailModel", "HijackDetection", "CaseStore"]),
 ]
 
@@ -87,7 +91,7 @@ let package = Package(
         dependencies: [
           "CAllocator", "MailModel", "MailArchives", "AttachmentInspection", "YaraRules", "HijackDetection",
           "CaseStore",
-          "SweepPipeline", "FindingExport", "TriageReport", arguments,
+          "SweepPipeline", "FindingExport", "EvidenceBag", "TriageReport", arguments,
         ],
         swiftSettings: strict),
     ]

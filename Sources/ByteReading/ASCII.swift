@@ -5,6 +5,14 @@ extension UInt8 {
   /// The letter in lower case where it is one of A–Z, else the byte as it stands.
   @inlinable @inline(__always)
   public var lowercasedASCII: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+
+  /// The value of a hexadecimal digit; nil for any other byte.
+  @inlinable @inline(__always)
+  public var hexadecimalValue: UInt8? {
+    if self &- 0x30 < 10 { return self &- 0x30 }
+    let letter = (self | 0x20) &- 0x61
+    return letter < 6 ? letter &+ 10 : nil
+  }
 }
 
 /// ASCII without regard to case, over bytes.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import EvidenceBag
 import MailArchives
 import SweepPipeline
 
@@ -22,6 +23,8 @@ struct CommandFailure: Error {
       self.init(Self.status(of: error.code), error.description)
     case let error as ArchiveError:
       self.init(.partial, "\(error.path): \(error.message)")
+    case let error as BagError:
+      self.init(Self.status(of: error.code), error.description)
     case let error as PipelineFileError:
       self.init(.badPipeline, error.description)
     case is ExitCode, is ValidationError, is CleanExit:
@@ -40,6 +43,15 @@ struct CommandFailure: Error {
     case .locked: .locked
     case .cannotCreate: .cannotCreate
     case .storage: .storage
+    }
+  }
+
+  private static func status(of code: BagError.Code) -> ExitStatus {
+    switch code {
+    case .cannotCreate: .cannotCreate
+    case .storage: .storage
+    case .notFound: .noInput
+    case .notABag: .notMail
     }
   }
 }

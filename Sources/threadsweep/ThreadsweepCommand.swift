@@ -22,7 +22,7 @@ struct ThreadsweepCommand: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, StatusCommand.self, MessagesCommand.self, FindingsCommand.self, ThreadCommand.self,
       CampaignsCommand.self, ServersCommand.self, FindCommand.self, InspectCommand.self, RescoreCommand.self,
-      SignalsCommand.self, ReportCommand.self, ExportCommand.self,
+      SignalsCommand.self, ReportCommand.self, ExportCommand.self, EvidenceCommand.self,
     ])
 
   static func main() async {

@@ -7,7 +7,7 @@ Mail and documents of the fixtures, the specimens of all techniques (THREADSWEEP
 attachment inspection write them where it is set), and of THREADSWEEP_CORPORA where that is set, are damaged: bits are flipped, ends cut
 off, pieces of others spliced in, pieces doubled or left out, and fields that may be lengths set to the numbers at which
 arithmetic breaks. Messages go through a whole sweep as members of a tar archive; each must be counted, as a message or as a
-file that is no mail. Documents go through `inspect`; each must have its object.
+file that is no mail or cannot be read. Documents go through `inspect`; each must have its object.
 
 Exit status: 0 where all came through, 1 where not; what did it is kept in --keep.
 """
@@ -116,9 +116,13 @@ class Run:
         if counts["messages"] != rows:
             self.fail(f"{counts['messages']} messages counted, {rows} listed", path)
         other = sum(map(int, re.findall(r"(\d+) files? that (?:is|are) no mail", done.stdout.decode())))
+        # What cannot be read, as mail that became UTF-16, is told by its name, and makes the status 3.
+        unread = len(set(re.findall(rb"mail\.tar!(\d{6})\.eml: ", done.stderr)))
+        if (done.returncode == 3) != (unread > 0):
+            self.fail(f"scan ended with {done.returncode}, {unread} members told to be unreadable", path)
         # A member can be a mailbox of several messages after what was done to it.
-        if rows + other < count:
-            self.fail(f"{count} messages swept, {rows} listed, {other} told to be no mail", path)
+        if rows + other + unread < count:
+            self.fail(f"{count} messages swept, {rows} listed, {other} told to be no mail, {unread} to be unreadable", path)
 
     def documents(self, dice, pool, count):
         """Inspects damaged documents."""

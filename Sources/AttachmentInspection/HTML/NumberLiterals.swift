@@ -34,7 +34,7 @@ enum NumberLiterals {
       var value = 0
       if byte == 0x30, let mark = text.byte(at: at + 1), mark | 0x20 == 0x78 {
         at += 2
-        while let digit = PDFSyntax.hexValue(text.byte(at: at)), value < 256 {
+        while let digit = text.byte(at: at)?.hexadecimalValue, value < 256 {
           value = value << 4 | Int(digit)
           at += 1
         }
@@ -59,11 +59,11 @@ enum NumberLiterals {
       tries += 1
       from = at + pattern.count
       // A run begins where no digit stands before it.
-      if PDFSyntax.hexValue(text.byte(at: at - 1)) != nil { continue }
+      if text.byte(at: at - 1)?.hexadecimalValue != nil { continue }
       var bytes: [UInt8] = []
       var cursor = at
-      while bytes.count < longest, let high = PDFSyntax.hexValue(text.byte(at: cursor)),
-        let low = PDFSyntax.hexValue(text.byte(at: cursor + 1))
+      while bytes.count < longest, let high = text.byte(at: cursor)?.hexadecimalValue,
+        let low = text.byte(at: cursor + 1)?.hexadecimalValue
       {
         bytes.append(high << 4 | low)
         cursor += 2

@@ -37,7 +37,7 @@ enum PDFFilters {
     var high: UInt8?
     for byte in bytes {
       if byte == 0x3E { break }
-      guard let digit = PDFSyntax.hexValue(byte) else { continue }
+      guard let digit = byte.hexadecimalValue else { continue }
       if let first = high {
         out.append(first << 4 | digit)
         high = nil

@@ -78,8 +78,8 @@ struct PDFParser {
     at += 1
     var name: [UInt8] = []
     while at < end, name.count < 128, PDFSyntax.isRegular(bytes[at]) {
-      if bytes[at] == 0x23, let high = PDFSyntax.hexValue(bytes.byte(at: at + 1)),
-        let low = PDFSyntax.hexValue(bytes.byte(at: at + 2))
+      if bytes[at] == 0x23, let high = bytes.byte(at: at + 1)?.hexadecimalValue,
+        let low = bytes.byte(at: at + 2)?.hexadecimalValue
       {
         name.append(high << 4 | low)
         at += 3
@@ -147,7 +147,7 @@ struct PDFParser {
       let byte = bytes[at]
       at += 1
       if byte == 0x3E { break }
-      guard let digit = PDFSyntax.hexValue(byte) else { continue }
+      guard let digit = byte.hexadecimalValue else { continue }
       if let first = high {
         text.append(first << 4 | digit)
         high = nil
@@ -227,14 +227,6 @@ enum PDFSyntax {
     switch byte {
     case 0x00...0x20, 0x28, 0x29, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7D, 0x2F, 0x25: false
     default: true
-    }
-  }
-
-  static func hexValue(_ byte: UInt8?) -> UInt8? {
-    switch byte {
-    case .some(let digit) where digit >= 0x30 && digit <= 0x39: digit - 0x30
-    case .some(let digit) where digit | 0x20 >= 0x61 && digit | 0x20 <= 0x66: (digit | 0x20) - 0x57
-    default: nil
     }
   }
 

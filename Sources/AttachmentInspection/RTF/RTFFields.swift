@@ -34,8 +34,8 @@ enum RTFFields {
       case 0x5C:
         guard let kind = bytes.byte(at: at) else { break }
         if kind == 0x27 {
-          if let high = PDFSyntax.hexValue(bytes.byte(at: at + 1)),
-            let low = PDFSyntax.hexValue(bytes.byte(at: at + 2)),
+          if let high = bytes.byte(at: at + 1)?.hexadecimalValue,
+            let low = bytes.byte(at: at + 2)?.hexadecimalValue,
             !instructions.isEmpty
           {
             text.append(high << 4 | low)

@@ -37,7 +37,7 @@ struct RTFObjects {
     var at = start
     while let byte = bytes.byte(at: at), data.count < 32 << 20 {
       at += 1
-      if let digit = hexValue(byte) {
+      if let digit = byte.hexadecimalValue {
         if let first = high {
           data.append(first << 4 | digit)
           high = nil
@@ -72,14 +72,5 @@ struct RTFObjects {
       }
     }
     return (Object(data: data, isObfuscated: noise >= 3), at)
-  }
-
-  private static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 }

@@ -56,7 +56,9 @@ struct VBATokens {
         return .word(word)
       }
       if byte >= 0x30, byte <= 0x39 { return number(radix: 10) }
-      if byte == 0x26, let kind = source.byte(at: at + 1), kind | 0x20 == 0x68, isHex(source.byte(at: at + 2)) {
+      if byte == 0x26, let kind = source.byte(at: at + 1), kind | 0x20 == 0x68,
+        source.byte(at: at + 2)?.hexadecimalValue != nil
+      {
         at += 2
         return number(radix: 16)
       }
@@ -104,7 +106,9 @@ struct VBATokens {
       case 0x41...0x46 where radix == 16: digit = Int(byte) - 0x37
       case 0x61...0x66 where radix == 16: digit = Int(byte) - 0x57
       default:
-        if byte == 0x26 || byte == 0x25 || byte == 0x23, !isHex(source.byte(at: at + 1)) { at += byte == 0x26 ? 0 : 1 }
+        if byte == 0x26 || byte == 0x25 || byte == 0x23, source.byte(at: at + 1)?.hexadecimalValue == nil {
+          at += byte == 0x26 ? 0 : 1
+        }
         return .number(value)
       }
       value = Swift.min(value * radix + digit, 1 << 40)
@@ -122,11 +126,6 @@ struct VBATokens {
   }
 
   private mutating func skipLine() { at = source.firstIndex(ofByte: 0x0A, from: at) ?? source.count }
-
-  private func isHex(_ byte: UInt8?) -> Bool {
-    guard let byte else { return false }
-    return (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66)
-  }
 
   private static func isWordStart(_ byte: UInt8) -> Bool {
     (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte >= 0x80

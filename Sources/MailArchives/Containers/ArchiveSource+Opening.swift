@@ -36,7 +36,7 @@ extension ArchiveSource {
 
   /// The file on disk in which the source lies: the path itself where such a file exists, else the shortest piece
   /// before a `!` that names one.
-  private var outerPath: String {
+  var outerPath: String {
     if FileStatus(following: path)?.type == .file { return path }
     for index in path.utf8.indices where path.utf8[index] == 0x21 {
       let outer = String(path[..<index])

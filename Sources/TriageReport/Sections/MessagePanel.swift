@@ -32,6 +32,7 @@ struct MessagePanel {
       }
     }
     card.element("code", "cmd", text: "threadsweep findings show \(finding.id)")
+    card.element("code", "cmd", text: "threadsweep evidence export \(finding.id) --output evidence/\(finding.id)")
     card.element("p", "soft") { line in
       line.text("message ")
       line.element("code", text: message.digest.hex)

@@ -104,23 +104,7 @@ struct Rar3Decoder {
   }
 
   private mutating func readCodes(_ bits: inout BitReader) -> Bool {
-    var lengthLengths: [UInt8] = []
-    while lengthLengths.count < 20 {
-      let length = bits.take(4)
-      guard length == 15 else {
-        lengthLengths.append(UInt8(length))
-        continue
-      }
-      let zeros = bits.take(4)
-      if zeros == 0 {
-        lengthLengths.append(15)
-      } else {
-        lengthLengths += [UInt8](repeating: 0, count: min(zeros + 2, 20 - lengthLengths.count))
-      }
-    }
-    guard let code = PrefixCode(lengths: lengthLengths),
-      let fresh = RarCodeLengths.read(&bits, with: code, count: lengths.count, adding: lengths)
-    else { return false }
+    guard let fresh = RarCodeLengths.read(&bits, count: lengths.count, adding: lengths) else { return false }
     lengths = fresh
     let distanceEnd = Self.mainSymbols + Self.distanceSymbols
     guard let main = PrefixCode(lengths: lengths[0..<Self.mainSymbols]),

@@ -89,23 +89,8 @@ struct Rar5Decoder {
 
   /// The lengths of the four codes, themselves written with a prefix code.
   private func readCodes(_ bits: inout BitReader) -> Codes? {
-    var lengthLengths: [UInt8] = []
-    while lengthLengths.count < 20 {
-      let length = bits.take(4)
-      guard length == 15 else {
-        lengthLengths.append(UInt8(length))
-        continue
-      }
-      let zeros = bits.take(4)
-      if zeros == 0 {
-        lengthLengths.append(15)
-      } else {
-        lengthLengths += [UInt8](repeating: 0, count: min(zeros + 2, 20 - lengthLengths.count))
-      }
-    }
-    guard let code = PrefixCode(lengths: lengthLengths) else { return nil }
     let count = Self.literalSymbols + distanceSymbols + Self.lowSymbols + Self.lengthSymbols
-    guard let lengths = RarCodeLengths.read(&bits, with: code, count: count, adding: nil) else { return nil }
+    guard let lengths = RarCodeLengths.read(&bits, count: count, adding: nil) else { return nil }
     let distanceEnd = Self.literalSymbols + distanceSymbols
     guard let main = PrefixCode(lengths: lengths[0..<Self.literalSymbols]),
       let distance = PrefixCode(lengths: lengths[Self.literalSymbols..<distanceEnd]),
@@ -193,35 +178,5 @@ struct Rar5Decoder {
     default: return nil
     }
     return RarFilter(kind: kind, start: window.count + start, length: length)
-  }
-}
-
-/// The lengths of prefix codes as RAR writes them, versions 3 and 5.
-enum RarCodeLengths {
-  /// Reads so many lengths; nil where they are damaged.
-  ///
-  /// `before` are the lengths of the codes before, to which version 3 adds.
-  static func read(
-    _ bits: inout BitReader, with code: PrefixCode, count: Int, adding before: [UInt8]?
-  ) -> [UInt8]? {
-    var lengths: [UInt8] = []
-    lengths.reserveCapacity(count)
-    while lengths.count < count {
-      guard let symbol = code.next(&bits), !bits.isExhausted else { return nil }
-      let room = count - lengths.count
-      switch symbol {
-      case 0..<16:
-        let base = before.map { lengths.count < $0.count ? $0[lengths.count] : 0 } ?? 0
-        lengths.append((UInt8(symbol) &+ base) & 0x0F)
-      case 16, 17:
-        let repeats = symbol == 16 ? bits.take(3) + 3 : bits.take(7) + 11
-        guard let last = lengths.last else { return nil }
-        lengths += [UInt8](repeating: last, count: min(repeats, room))
-      default:
-        let zeros = symbol == 18 ? bits.take(3) + 3 : bits.take(7) + 11
-        lengths += [UInt8](repeating: 0, count: min(zeros, room))
-      }
-    }
-    return lengths
   }
 }

@@ -1,7 +1,7 @@
 import ByteReading
 
 /// The traditional encryption of ZIP files (APPNOTE.TXT 6.1), byte by byte.
-struct ZipCrypto {
+public struct ZipCrypto {
   /// Bytes before the data of an entry that make every encryption of it differ.
   static let headerSize = 12
 
@@ -17,6 +17,13 @@ struct ZipCrypto {
     let plain = byte ^ UInt8(truncatingIfNeeded: (mask &* (mask ^ 1)) >> 8)
     update(plain)
     return plain
+  }
+
+  /// The next byte of a plain one, encrypted.
+  private mutating func hidden(_ byte: UInt8) -> UInt8 {
+    let mask = UInt16(truncatingIfNeeded: key2) | 2
+    update(byte)
+    return byte ^ UInt8(truncatingIfNeeded: (mask &* (mask ^ 1)) >> 8)
   }
 
   private mutating func update(_ byte: UInt8) {
@@ -43,5 +50,16 @@ struct ZipCrypto {
     for byte in bytes.prefix(headerSize) { last = cipher.clear(byte) }
     guard check.contains(last) else { return nil }
     return bytes.dropFirst(headerSize).map { cipher.clear($0) }
+  }
+
+  /// Encrypts the data of an entry, whose header comes first.
+  ///
+  /// The header is no random one: equal entries give equal bytes, and what is written so keeps no secret.
+  public static func encrypt(_ bytes: [UInt8], password: [UInt8], crc: UInt32) -> [UInt8] {
+    var cipher = ZipCrypto(password: password)
+    var header = [UInt8](repeating: 0, count: headerSize)
+    for index in 0..<4 { header[index] = UInt8(truncatingIfNeeded: crc >> (8 * UInt32(index))) }
+    header[headerSize - 1] = UInt8(truncatingIfNeeded: crc >> 24)
+    return header.map { cipher.hidden($0) } + bytes.map { cipher.hidden($0) }
   }
 }

@@ -113,7 +113,7 @@ extension LiteralFolding {
       text.byte(at: at) == 0x30 || text.byte(at: at) == 0x26
     {
       at += 2
-      while let digit = PDFSyntax.hexValue(text.byte(at: at)), count < 8 {
+      while let digit = text.byte(at: at)?.hexadecimalValue, count < 8 {
         value = value << 4 | Int(digit)
         at += 1
         count += 1

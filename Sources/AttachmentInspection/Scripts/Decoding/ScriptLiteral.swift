@@ -43,7 +43,7 @@ enum ScriptLiteral {
     func number(_ from: Int, _ digits: Int) -> UInt32? {
       var value: UInt32 = 0
       for place in from..<from + digits {
-        guard let digit = PDFSyntax.hexValue(text.byte(at: place)) else { return nil }
+        guard let digit = text.byte(at: place)?.hexadecimalValue else { return nil }
         value = value << 4 | UInt32(digit)
       }
       return value
@@ -93,7 +93,7 @@ enum ScriptLiteral {
         if mark | 0x20 == 0x75 {
           var value: UInt32 = 0
           var place = at + 2
-          while place < at + 6, let digit = PDFSyntax.hexValue(text.byte(at: place)) {
+          while place < at + 6, let digit = text.byte(at: place)?.hexadecimalValue {
             value = value << 4 | UInt32(digit)
             place += 1
           }
@@ -102,7 +102,7 @@ enum ScriptLiteral {
             at = place
             continue
           }
-        } else if let high = PDFSyntax.hexValue(mark), let low = PDFSyntax.hexValue(text.byte(at: at + 2)) {
+        } else if let high = mark.hexadecimalValue, let low = text.byte(at: at + 2)?.hexadecimalValue {
           out.append(high << 4 | low)
           at += 3
           continue
