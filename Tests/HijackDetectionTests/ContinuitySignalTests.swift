@@ -19,6 +19,16 @@ private func later(_ id: String, day: Double, below parent: String = "t3", _ tex
     inReplyTo: [parent], text: text)
 }
 
+/// Mail of a partner firm that signs it, but for the first few.
+private func signedMail(_ count: Int, unsigned: Int = 0) -> [Mail] {
+  (0..<count).map { number in
+    var mail = Mail(id: "s\(number)", from: "pat@partner-firm.example", day: Double(number))
+    guard number >= unsigned else { return mail }
+    mail.header = [HeaderField(name: "DKIM-Signature", value: "v=1; a=rsa-sha256; d=partner-firm.example; s=k")]
+    return mail
+  }
+}
+
 private let german = bobOnTheMatter.changed {
   $0.text = "Das ist nicht die Zeichnung, die wir von Ihnen haben wollten, und sie ist auch nicht die letzte."
 }
@@ -59,14 +69,23 @@ private let stories: [SignalStory] = [
   .init(signal: "new-writing-habit", judged: ann("as ever"), fires: false),
   .init(
     signal: "unsigned-against-habit",
-    before: (0..<9).map { number in
-      var mail = Mail(id: "s\(number)", from: "pat@partner-firm.example", day: Double(number))
-      mail.header = [HeaderField(name: "DKIM-Signature", value: "v=1; a=rsa-sha256; d=partner-firm.example; s=k")]
-      return mail
-    },
+    before: signedMail(9),
     judged: stranger("without a signature") { $0.from = "pat@partner-firm.example" }, fires: true),
   .init(
-    signal: "unsigned-against-habit", judged: ann("from a firm that never signs"), fires: false),
+    signal: "unsigned-against-habit", before: signedMail(9),
+    judged: stranger("signed by the domain above its own") {
+      $0.from = "pat@mail.partner-firm.example"
+      $0.header = [HeaderField(name: "DKIM-Signature", value: "v=1; d=partner-firm.example; s=k; a=rsa-sha256")]
+    }, fires: false),
+  .init(
+    signal: "unsigned-against-habit", before: signedMail(9, unsigned: 2),
+    judged: stranger("from a firm that has programs which do not sign") { $0.from = "pat@partner-firm.example" },
+    fires: false),
+  .init(
+    signal: "unsigned-against-habit", before: signedMail(9),
+    judged: stranger("as the author's own mailbox keeps it") {
+      ($0.from, $0.origin) = ("pat@partner-firm.example", nil)
+    }, fires: false),
   .init(
     signal: "burst-of-bounces", judged: ann("sent to an old archive"),
     after: (0..<3).map { number in
@@ -112,7 +131,23 @@ private let stories: [SignalStory] = [
   .init(
     signal: "passed-over", inThread: [bobOnTheMatter],
     judged: ann("nobody answers") { ($0.text, $0.inReplyTo) = ("See http://new.test/a", ["t3"]) },
-    after: [later("l1", day: 23), later("l2", day: 24)], fires: false),
+    after: [later("l1", day: 23), later("l2", day: 24)], fires: true, goesOnBelow: 2),
+  .init(
+    signal: "passed-over", inThread: [bobOnTheMatter],
+    judged: ann("all answer another, and one quotes it") {
+      ($0.text, $0.inReplyTo) = ("See http://new.test/a", ["t3"])
+    },
+    after: [later("l1", day: 23), later("l2", day: 24).changed { $0.quotedText = Array(61...70) }], fires: false,
+    goesOnBelow: 2),
+  .init(
+    signal: "passed-over", inThread: [bobOnTheMatter],
+    judged: ann("only its author goes on") { ($0.text, $0.inReplyTo) = ("See http://new.test/a", ["t3"]) },
+    after: [later("l1", day: 23), later("l2", day: 24)].map { $0.changed { $0.from = "ann@corp.example" } },
+    fires: false, goesOnBelow: 2),
+  .init(
+    signal: "passed-over", inThread: [bobOnTheMatter],
+    judged: ann("thanks that nobody answers") { $0.inReplyTo = ["t3"] },
+    after: [later("l1", day: 23), later("l2", day: 24)], fires: false, goesOnBelow: 2),
   .init(
     signal: "language-differs", inThread: [german],
     judged: ann("in English") {
@@ -235,18 +270,6 @@ private let stories: [SignalStory] = [
 @Suite struct ContinuitySignalTests {
   @Test(arguments: stories) func story(_ story: SignalStory) {
     #expect(story.seen().contains(story.signal) == story.fires)
-  }
-
-  @Test func everybodyAnswersEachOtherButNotThis() {
-    var archive = Archive.ordinary()
-    let thread = archive.tenderThread()
-    archive.reply(in: thread, bobOnTheMatter.facts)
-    let judged = ann("nobody answers") { ($0.text, $0.inReplyTo) = ("See http://new.test/a", ["t3"]) }.facts
-    archive.reply(in: thread, judged)
-    for (number, day) in [23.0, 24].enumerated() {
-      archive.reply(in: thread, later("l\(number)", day: day).facts, below: 2)
-    }
-    #expect(archive.signals(of: judged.digest).contains("passed-over"))
   }
 
   @Test func signalsNameTheBytesTheyRestOn() throws {

@@ -18,6 +18,8 @@ struct SignalStory: Sendable, CustomTestStringConvertible {
   var fires: Bool
   /// Why the judged message stands below its parent.
   var link = LinkReason.references
+  /// The place in the thread below which the messages that follow stand; nil for the last before each.
+  var goesOnBelow: Int?
 
   var testDescription: String { "\(signal) \(fires ? "fires" : "stays silent") \(judged.id)" }
 
@@ -29,7 +31,7 @@ struct SignalStory: Sendable, CustomTestStringConvertible {
     let facts = judged.facts
     archive.reply(in: thread, facts)
     archive.links[facts.digest] = link
-    for mail in after { archive.reply(in: thread, mail.facts) }
+    for mail in after { archive.reply(in: thread, mail.facts, below: goesOnBelow) }
     return archive.signals(of: facts.digest)
   }
 }

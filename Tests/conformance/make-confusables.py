@@ -3,8 +3,10 @@
 
 usage: make-confusables.py confusables.json
 
-The file is that of the PyPI package confusable-homoglyphs (3.3.1), which holds Unicode's confusables.txt (UTS #39,
-revision 15.0) by character. Kept are letters and digits of the basic plane that a domain name can hold in lower case
+The file is that of the PyPI package confusable-homoglyphs 3.3.1, which holds Unicode's confusables.txt (UTS #39) by
+character, and does not say of which version. It was fetched as `latest` on 2024-01-30, when that was 15.1.0: the table of
+scripts of the same minute has all characters of 15.1 and none of 16.0. The newest characters among the confusables are of
+13.0. Kept are letters and digits of the basic plane that a domain name can hold in lower case
 (IDNA 2008) and that pass for a letter or a digit of ASCII; beside them letters that are one of ASCII with marks.
 """
 
@@ -38,7 +40,8 @@ def main() -> None:
         lines[letter].append(f"{code:04X}")
     out = [
         "/// Letters and digits beyond ASCII that pass for one of ASCII in a domain name: data, written by",
-        "/// `Tests/conformance/make-confusables.py` from Unicode's confusables.txt (UTS #39 §4, version 15.0).",
+        "/// `Tests/conformance/make-confusables.py` from Unicode's confusables.txt (UTS #39 §4) as of 2024-01-30,",
+        "/// by all signs that of version 15.1.0; the file it was taken from does not name it.",
         "///",
         "/// The data is © Unicode, Inc., under the Unicode License (https://www.unicode.org/license.txt).",
         "enum ConfusableTable {",

@@ -156,7 +156,7 @@ def _catalogue(binary: Path) -> Rules:
         rules.stated[one["id"]] = one.get("stated_weight", one["weight"])
     source = (ROOT / "Sources/HijackDetection/Verdicts/ScoringPack.swift").read_text(encoding="utf-8")
     rules.caps = {name: float(value) for name, value in re.findall(r"\.(\w+): ([\d.]+)", source)}
-    rules.prior = float(re.search(r"prior: (-?[\d.]+)\)", source)[1])  # type: ignore[index]
+    rules.prior = float(re.search(r"prior: (-?[\d.]+)[,)]", source)[1])  # type: ignore[index]
     return rules
 
 

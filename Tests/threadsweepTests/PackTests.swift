@@ -28,7 +28,7 @@ struct PackTests {
 
   @Test func thePackInForceIsExplained() throws {
     let builtin = try run("signals", "explain", "new-client")
-    #expect(builtin.output.contains("(log-likelihood ratio, pack builtin-3)"))
+    #expect(builtin.output.contains("(log-likelihood ratio, pack builtin-4)"))
     let own = try run("signals", "explain", "new-client", "--pipeline", "acme-pipeline.yaml")
     #expect(own.output.contains("+2.25 (log-likelihood ratio, pack acme-7 sha256:"))
     let technique = try run(
@@ -49,7 +49,7 @@ struct PackTests {
   @Test func rescoreJudgesByAnotherPackAndSaysSo() throws {
     let demo = Fixtures.path("demo/exports/anna.keller")
     #expect(try run("scan", demo, "--case", "c.db").status == 0)
-    #expect(try run("status", "--case", "c.db", "--format", "json").object()["pack"] as? String == "builtin-3")
+    #expect(try run("status", "--case", "c.db", "--format", "json").object()["pack"] as? String == "builtin-4")
     #expect(try run("rescore", "--case", "c.db", "--pipeline", "acme-pipeline.yaml").status == 0)
     let label = try run("status", "--case", "c.db", "--format", "json").object()["pack"] as? String ?? ""
     #expect(label.hasPrefix("acme-7 sha256:"))

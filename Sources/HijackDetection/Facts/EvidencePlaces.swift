@@ -4,6 +4,7 @@ import MailModel
 public enum EvidencePlace: UInt8, Sendable, Hashable, CaseIterable {
   case from, to, cc, replyTo, sender, subject, date, messageID, inReplyTo, references
   case threadIndex, mailer, userAgent, received, returnPath, authAs, originatingAddress, signature, contentType
+  case transferEncoding, language, seal
   /// The parts that hold the message's own text, quotations included.
   case text
   /// The attachments.
@@ -16,6 +17,8 @@ public enum EvidencePlace: UInt8, Sendable, Hashable, CaseIterable {
     "x-mailer": .mailer, "user-agent": .userAgent, "received": .received, "return-path": .returnPath,
     "x-ms-exchange-organization-authas": .authAs, "x-originating-ip": .originatingAddress,
     "dkim-signature": .signature, "content-type": .contentType,
+    "content-transfer-encoding": .transferEncoding, "accept-language": .language, "content-language": .language,
+    "arc-authentication-results": .seal,
   ]
 }
 
@@ -32,6 +35,8 @@ public struct EvidencePlaces: Sendable, Hashable {
 
   /// The places in the order of the message, at most 64.
   public var entries: [Entry] = []
+  /// Where in the texts the values stand that signals name, at most 128.
+  public var passages: [Passage] = []
 
   /// Places kept.
   private static let limit = 64
@@ -69,6 +74,7 @@ public struct EvidencePlaces: Sendable, Hashable {
       writer.count(entry.range.offset)
       writer.count(entry.range.length)
     }
+    writer.list(passages) { $1.pack(into: &$0) }
   }
 
   init(from reader: inout PackedReader) {
@@ -78,17 +84,23 @@ public struct EvidencePlaces: Sendable, Hashable {
       let offset = reader.size()
       return Entry(place: place ?? .text, range: ByteRange(offset: offset, length: reader.size()))
     }
+    passages = reader.list { Passage(from: &$0) }
   }
 }
 
 extension MessageFacts {
   /// The bytes on which a signal rests that looks at these places, and at these attachments (none named: at all).
   ///
+  /// Of the text only the passages that show these values, where they are found; the attachments are left out then,
+  /// unless some are named.
   /// In the order of the message; nil where nothing of it stands in the message's bytes by itself.
-  func ranges(of rests: [EvidencePlace], attachments named: [ContentDigest] = []) -> [ByteRange]? {
+  func ranges(
+    of rests: [EvidencePlace], attachments named: [ContentDigest] = [], showing values: [PassageValue] = []
+  ) -> [ByteRange]? {
     guard !rests.isEmpty else { return nil }
-    var ranges = places.ranges(of: rests)
-    if rests.contains(.attachments) {
+    let shown = places.passages.lazy.filter { values.contains($0.value) }.map(\.range)
+    var ranges = places.ranges(of: shown.isEmpty ? rests : rests.filter { $0 != .text }) + shown
+    if rests.contains(.attachments), shown.isEmpty || !named.isEmpty {
       ranges += attachments.filter { named.isEmpty || named.contains($0.digest) }.compactMap(\.range)
     }
     guard !ranges.isEmpty else { return nil }

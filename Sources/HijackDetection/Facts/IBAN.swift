@@ -6,9 +6,11 @@ enum IBAN {
   private static let lengths = 15...34
 
   /// The numbers whose check digits are right (ISO 7064 MOD 97-10), at most eight, without blanks.
-  static func found(in text: String) -> [String] {
-    let bytes = text.bytes(atMost: textLimit)
-    var found: [String] = []
+  static func found(in text: String) -> [String] { places(in: text.bytes(atMost: textLimit)).map(\.iban) }
+
+  /// The same, with where each stands.
+  static func places(in bytes: [UInt8]) -> [(iban: String, place: Range<Int>)] {
+    var found: [(iban: String, place: Range<Int>)] = []
     var at = 0
     while at + lengths.lowerBound <= bytes.count, found.count < 8 {
       guard bytes[at].isUpper, bytes[at + 1].isUpper, bytes[at + 2].isDigit, bytes[at + 3].isDigit,
@@ -19,7 +21,14 @@ enum IBAN {
       }
       let (compact, end) = compacted(bytes, from: at)
       if let length = longestValid(compact) {
-        found.append(String(decoding: compact[..<length], as: UTF8.self))
+        // The number may be shorter than what was read.
+        var last = at
+        var members = 0
+        while last < end, members < length {
+          if isMember(bytes[last]) { members += 1 }
+          last += 1
+        }
+        found.append((String(decoding: compact[..<length], as: UTF8.self), at..<last))
         at = end
       } else {
         at += 1

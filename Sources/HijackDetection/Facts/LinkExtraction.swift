@@ -54,16 +54,29 @@ enum LinkExtraction {
     var facts: [LinkFact] = []
     var seen: Set<String> = []
     var at = 0
-    while at < bytes.count, facts.count < limit {
-      guard let start = nextStart(in: bytes, from: at) else { break }
-      var end = start
-      while end < bytes.count, end - start < 2048, isLinkByte(bytes[end]) { end += 1 }
-      at = max(end, start + 4)
-      while end > start, trailing.contains(bytes[end - 1]) { end -= 1 }
-      let target = String(decoding: bytes[start..<end], as: UTF8.self)
+    while facts.count < limit, let stretch = nextStretch(in: bytes, from: &at) {
+      let target = String(decoding: bytes[stretch], as: UTF8.self)
       if let fact = LinkFact(target: target), seen.insert(fact.url).inserted { facts.append(fact) }
     }
     return facts
+  }
+
+  /// Where in a text links are written, at most 256.
+  static func stretches(in bytes: [UInt8]) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var at = 0
+    while stretches.count < 256, let stretch = nextStretch(in: bytes, from: &at) { stretches.append(stretch) }
+    return stretches
+  }
+
+  /// The next link from a place on, which is moved behind it.
+  private static func nextStretch(in bytes: [UInt8], from at: inout Int) -> Range<Int>? {
+    guard at < bytes.count, let start = nextStart(in: bytes, from: at) else { return nil }
+    var end = start
+    while end < bytes.count, end - start < 2048, isLinkByte(bytes[end]) { end += 1 }
+    at = max(end, start + 4)
+    while end > start, trailing.contains(bytes[end - 1]) { end -= 1 }
+    return start..<end
   }
 
   private static let trailing: Set<UInt8> = Set(".,;:!?)]}'\"*_".utf8)

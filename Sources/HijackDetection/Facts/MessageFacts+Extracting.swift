@@ -6,10 +6,11 @@ extension MessageFacts {
   /// Reads the facts out of a parsed message.
   ///
   /// `history` is the message's text taken apart, `edges` are those of the same message, `attachments` what inspection
-  /// said of its attachments, `ruleMatches` what the user's rules found in the message itself.
+  /// said of its attachments, `ruleMatches` what the user's rules found in the message itself, `passages` where its
+  /// texts have what signals name.
   public init(
     extracting message: Message, history: QuotedHistory, edges: ThreadEdges, attachments: [AttachmentFact],
-    ruleMatches: [RuleMatch] = []
+    ruleMatches: [RuleMatch] = [], passages: [Passage] = []
   ) {
     self.init(edges: edges)
     let header = message.header
@@ -35,6 +36,7 @@ extension MessageFacts {
     authentication = AuthenticationMarks(message, authorDomain: authorDomain)
     places = EvidencePlaces(of: message)
     readText(history, hyperlinks: message.links)
+    places.passages = passagesWorthKeeping(passages)
     self.attachments = Array(attachments.prefix(64))
     self.ruleMatches = ruleMatches.prefix(16).map(RuleFact.init)
   }
@@ -57,6 +59,7 @@ extension MessageFacts {
     newAmounts = MoneyAmount.found(in: new)
     quotedAmounts = MoneyAmount.found(in: quoted)
     quotedAddresses = QuotedAddresses.found(in: history)
+    signature = SignatureFact(of: history)
     newTextLength = new.trimmedCount
     quotedTextLength = quoted.utf8.count
   }

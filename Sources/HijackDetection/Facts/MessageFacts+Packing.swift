@@ -3,7 +3,7 @@ import MailModel
 
 extension MessageFacts {
   /// The version of the packed form; readers refuse any other.
-  public static let packedVersion: UInt8 = 2
+  public static let packedVersion: UInt8 = 3
 
   /// The facts in a compact binary form, edges included, for a column of a store or a stream.
   public func packed() -> [UInt8] {
@@ -43,6 +43,10 @@ extension MessageFacts {
     writer.list(quotedAddresses) { $0.text($1) }
     writer.text(habits.fieldOrder)
     writer.optional(habits.boundary) { $0.text($1) }
+    writer.optional(habits.encoding) { $0.text($1) }
+    writer.optional(habits.languages) { $0.text($1) }
+    writer.text(signature.name)
+    writer.list(signature.addresses) { $0.text($1) }
     writer.byte(authentication.rawValue)
     places.pack(into: &writer)
     packRules(into: &writer)
@@ -85,6 +89,10 @@ extension MessageFacts {
     quotedAddresses = reader.list { $0.text() }
     habits.fieldOrder = reader.text()
     habits.boundary = reader.optional { $0.text() }
+    habits.encoding = reader.optional { $0.text() }
+    habits.languages = reader.optional { $0.text() }
+    signature.name = reader.text()
+    signature.addresses = reader.list { $0.text() }
     authentication = AuthenticationMarks(rawValue: reader.byte())
     places = EvidencePlaces(from: &reader)
     readRules(from: &reader)

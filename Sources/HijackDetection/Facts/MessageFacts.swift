@@ -74,6 +74,8 @@ public struct MessageFacts: Sendable, Hashable {
   public var quotedAmounts: [String] = []
   /// Addresses in the quoted text, and of those who are said to have written it.
   public var quotedAddresses: [String] = []
+  /// What the signature at the end of the new text names.
+  public var signature = SignatureFact()
   /// How the program puts a message together.
   public var habits = WritingHabits()
   /// What is said of its signatures.

@@ -14,10 +14,18 @@ enum MoneyAmount {
 
   /// The amounts of a text, as `EUR 1234.50`, in order, each once; digits are grouped as the text has them or not.
   static func found(in text: String) -> [String] {
-    let bytes = text.bytes(atMost: textLimit)
     var found: [String] = []
+    for (amount, _) in places(in: text.bytes(atMost: textLimit)) where found.count < limit && !found.contains(amount) {
+      found.append(amount)
+    }
+    return found
+  }
+
+  /// The amounts of a text with where their numbers stand, at most 256.
+  static func places(in bytes: [UInt8]) -> [(amount: String, place: Range<Int>)] {
+    var found: [(amount: String, place: Range<Int>)] = []
     var at = 0
-    while at < bytes.count, found.count < limit {
+    while at < bytes.count, found.count < 256 {
       guard bytes[at].isDigit, at == 0 || !isJoined(bytes[at - 1]) else {
         at += 1
         continue
@@ -25,8 +33,7 @@ enum MoneyAmount {
       var end = at
       while end < bytes.count, end - at < 24, bytes[end].isDigit || isInside(bytes, end) { end += 1 }
       if let currency = before(at, in: bytes) ?? after(end, in: bytes), let value = value(bytes[at..<end]) {
-        let amount = "\(currency) \(value)"
-        if !found.contains(amount) { found.append(amount) }
+        found.append(("\(currency) \(value)", at..<end))
       }
       at = max(end, at + 1)
     }

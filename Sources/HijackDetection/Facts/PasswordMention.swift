@@ -41,17 +41,24 @@ enum PasswordMention {
   /// and holds a digit or stands right behind a colon.
   static func mentions(in text: String) -> [String] {
     let written = bounded(text, to: 16_384).bytes()
+    return places(in: written).map { String(decoding: written[$0], as: UTF8.self) }
+  }
+
+  /// Where the mentions stand.
+  static func places(in written: [UInt8]) -> [Range<Int>] {
     // Lowered in ASCII only, so that places stay the same and the password is shown as written.
     let bytes = written.map(\.lowered)
-    var found: [String] = []
+    var found: [Range<Int>] = []
     words.search(bytes) { number, end in
       guard found.count < 4 else { return nil }
       // `passed` and `passwords` are other words; scripts without blanks have none that go on.
       if end < bytes.count, bytes[end - 1] < 0x80, PhraseIndex.isWordByte(bytes[end]) { return 0 }
       guard let behind = candidate(in: bytes, after: end, needsColon: number >= strong.count) else { return 0 }
       let start = max(0, end - 24)
-      let line = written[start..<min(behind, start + 80)].split(separator: 0x0A).last ?? []
-      found.append(String(decoding: line, as: UTF8.self).trimmed)
+      var line = (written[start..<min(behind, start + 80)].split(separator: 0x0A).last ?? [])[...]
+      while let byte = line.first, byte.isBlank || byte & 0xC0 == 0x80 { line.removeFirst() }
+      while let byte = line.last, byte.isBlank { line.removeLast() }
+      found.append(line.startIndex..<line.endIndex)
       return behind
     }
     return found

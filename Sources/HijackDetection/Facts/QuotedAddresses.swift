@@ -20,9 +20,24 @@ enum QuotedAddresses {
     return found
   }
 
+  /// The addresses in a text, in order, each once, lower case.
+  static func found(in text: String) -> [String] {
+    var found: [String] = []
+    collect(text.bytes(atMost: 4096), into: &found)
+    return found
+  }
+
   private static func collect(_ bytes: [UInt8], into found: inout [String]) {
+    for (address, _) in places(in: bytes) where found.count < limit && !found.contains(address) {
+      found.append(address)
+    }
+  }
+
+  /// The addresses in a text with where they stand, at most 256.
+  static func places(in bytes: [UInt8]) -> [(address: String, place: Range<Int>)] {
+    var found: [(address: String, place: Range<Int>)] = []
     var from = 0
-    while found.count < limit, let at = bytes[from...].firstIndex(of: 0x40) {
+    while found.count < 256, let at = bytes[from...].firstIndex(of: 0x40) {
       var start = at
       while start > from, at - start < 64, isLocal(bytes[start - 1]) { start -= 1 }
       var end = at + 1
@@ -31,8 +46,9 @@ enum QuotedAddresses {
       from = max(end, at + 1)
       guard start < at, bytes[at..<end].contains(0x2E) else { continue }
       let address = MailAddress(address: String(decoding: bytes[start..<end], as: UTF8.self)).key
-      if !found.contains(address) { found.append(address) }
+      found.append((address, start..<end))
     }
+    return found
   }
 
   private static func isLocal(_ byte: UInt8) -> Bool {

@@ -21,6 +21,23 @@ public struct RequestFacts: OptionSet, Sendable, Hashable {
   /// The new text holds an IBAN.
   public static let iban = RequestFacts(rawValue: 1 << 6)
 
+  /// Those that words of the text show.
+  static let named: [RequestFacts] = [.bankChange, .payment, .credentials, .lure, .pressure, .warning]
+
+  /// Where words that ask for something stand in a text in the form of `PhraseText.normalised`, at most 256 places.
+  static func places(in normalised: [UInt8]) -> [(request: RequestFacts, place: Range<Int>)] {
+    var places: [(request: RequestFacts, place: Range<Int>)] = []
+    RequestPhrases.index.search(normalised) { phrase, end in
+      guard places.count < 256 else { return nil }
+      places.append((RequestPhrases.facts[phrase], end - RequestPhrases.lengths[phrase]..<end))
+      return 0
+    }
+    RequestWords.search(normalised, aboutMoney: true) { request, place in
+      if places.count < 512 { places.append((request, place)) }
+    }
+    return places
+  }
+
   /// Reads the new text of a message, in which these IBANs were found.
   init(in text: String, ibans: [String]) {
     self.init(in: PhraseText.normalised(bounded(text, to: 16_384)), ibans: ibans)
@@ -43,13 +60,33 @@ public struct RequestFacts: OptionSet, Sendable, Hashable {
 enum PhraseText {
   /// Lower case, runs of white space and of typographic apostrophes made one, a blank at both ends.
   static func normalised(_ text: String) -> [UInt8] {
-    let bytes = text.bytes()
+    normalised(text.bytes()) { _, _ in }
+  }
+
+  /// The same, with the place in `bytes` of each byte that comes out; the last is the end.
+  static func normalised(_ bytes: [UInt8], places: inout [Int]) -> [UInt8] {
+    var found: [Int] = []
+    var last = 0
+    let out = normalised(bytes) { count, at in
+      while found.count < count { found.append(last) }
+      last = at
+    }
+    while found.count + 1 < out.count { found.append(last) }
+    found.append(bytes.count)
+    places = found
+    return out
+  }
+
+  /// `step` is told how many bytes have come out before each byte of the text, and that byte's place.
+  @inline(__always)
+  private static func normalised(_ bytes: [UInt8], step: (_ count: Int, _ at: Int) -> Void) -> [UInt8] {
     var out: [UInt8] = [0x20]
     out.reserveCapacity(bytes.count + 2)
     var isBehindBlank = true
     var at = 0
     while at < bytes.count {
       let byte = bytes[at]
+      step(out.count, at)
       if byte <= 0x20 {
         if !isBehindBlank { out.append(0x20) }
         isBehindBlank = true

@@ -11,6 +11,9 @@ enum RequestPhrases {
   /// What each phrase of the index shows.
   static let facts: [RequestFacts] = lists.flatMap { list in list.phrases.map { _ in list.fact } }
 
+  /// Bytes of each phrase of the index.
+  static let lengths: [Int] = lists.flatMap { list in list.phrases.map(\.utf8.count) }
+
   private static let bankChange = [
     "bank details have changed", "changed our bank", "change of bank", "new bank details", "new bank account",
     "new banking details", "updated bank details", "updated banking", "our bank account has", "account is under audit",

@@ -30,7 +30,16 @@ enum RequestWords {
   /// `aboutMoney`: the message speaks of payments, so that an account is one at a bank.
   static func facts(in text: [UInt8], aboutMoney: Bool) -> RequestFacts {
     var found: RequestFacts = []
+    search(text, aboutMoney: aboutMoney) { request, _ in found.insert(request) }
+    return found
+  }
+
+  /// Calls `found` wherever words meet, with what they ask for, and where both stand.
+  static func search(
+    _ text: [UInt8], aboutMoney: Bool, found: (_ request: RequestFacts, _ place: Range<Int>) -> Void
+  ) {
     var last = [Int](repeating: .min, count: Topic.allCases.count)
+    var starts = [Int](repeating: 0, count: Topic.allCases.count)
     var checked = 0
     index.search(text) { word, end in
       let topic = topics[word]
@@ -43,19 +52,32 @@ enum RequestWords {
         checked = end
       }
       last[topic.rawValue] = end
+      starts[topic.rawValue] = end - lengths[word]
       func near(_ other: Topic) -> Bool {
         let place = last[other.rawValue]
         return place != .min && end - place <= reach
       }
-      if near(.change), near(.bankAccount) || aboutMoney && near(.account) { found.insert(.bankChange) }
-      if near(.look), near(.document) { found.insert(.lure) }
+      func meet(_ request: RequestFacts, _ one: Topic, _ other: Topic) {
+        let start = min(starts[one.rawValue], starts[other.rawValue])
+        let behind = max(last[one.rawValue], last[other.rawValue])
+        if start < behind { found(request, start..<behind) }
+      }
+      if near(.change) {
+        if near(.bankAccount) {
+          meet(.bankChange, .change, .bankAccount)
+        } else if aboutMoney, near(.account) {
+          meet(.bankChange, .change, .account)
+        }
+      }
+      if near(.look), near(.document) { meet(.lure, .look, .document) }
       // Doubts are short; who writes long about spam writes about spam.
       guard text.count < 700 else { return 0 }
-      if near(.harm), near(.mail) || near(.document) { found.insert(.warning) }
-      if near(.truly), near(.send) { found.insert(.warning) }
+      if near(.harm) {
+        if near(.mail) { meet(.warning, .harm, .mail) } else if near(.document) { meet(.warning, .harm, .document) }
+      }
+      if near(.truly), near(.send) { meet(.warning, .truly, .send) }
       return 0
     }
-    return found
   }
 
   private static func endsSentence(_ text: [UInt8], at place: Int) -> Bool {
@@ -177,5 +199,6 @@ enum RequestWords {
   ]
 
   private static let index = PhraseIndex(lists.flatMap { list in list.words.map { Array($0.utf8) } })
+  private static let lengths: [Int] = lists.flatMap { list in list.words.map(\.utf8.count) }
   private static let topics: [Topic] = lists.flatMap { list in list.words.map { _ in list.topic } }
 }

@@ -1,12 +1,18 @@
 import MailModel
 
-/// How a program puts a message together, beside what it says of itself: the order of its header fields, and the form of
-/// the lines that part a message's parts.
+/// How a program puts a message together, beside what it says of itself: the order of its header fields, the form of
+/// the lines that part a message's parts, how its text is encoded, and the languages that its user has set.
 public struct WritingHabits: Sendable, Hashable {
   /// The order of the fields that every program writes, a letter each; empty where not all are there.
   public var fieldOrder = ""
   /// The form of the boundary (RFC 2046 §5.1.1); nil where there is none.
   public var boundary: String?
+  /// The transfer encoding and the charset of the first text, and whether that is plain ASCII (a program chooses by it):
+  /// `quoted-printable utf-8 ascii`; nil where there is no text.
+  public var encoding: String?
+  /// The languages set (RFC 3282), lower case: those of Accept-Language in their order, else those of Content-Language;
+  /// nil where neither is there.
+  public var languages: String?
 
   init() {}
 
@@ -19,6 +25,27 @@ public struct WritingHabits: Sendable, Hashable {
     }
     if order.count == Self.letters.count { fieldOrder = order }
     boundary = message.header.first("Content-Type").flatMap(Self.boundary)
+    encoding = Self.encoding(of: message)
+    languages =
+      Self.languages(in: message.header.first("Accept-Language"))
+      ?? Self.languages(in: message.header.first("Content-Language"))
+  }
+
+  private static func encoding(of message: Message) -> String? {
+    guard let text = message.parts.prefix(16).first(where: { $0.role == .body && $0.contentType.hasPrefix("text/") })
+    else { return nil }
+    let charset = bounded(text.charset ?? "none", to: 24)
+    let alphabet = message.text.utf8.prefix(16_384).allSatisfy { $0 < 0x80 } ? "ascii" : "beyond"
+    return "\(bounded(text.transferEncoding, to: 24)) \(charset) \(alphabet)"
+  }
+
+  /// The tags of languages in a field, without their weights (RFC 9110 §12.5.4).
+  private static func languages(in field: String?) -> String? {
+    let tags = bounded(field ?? "", to: 256).lowercased().split(separator: ",").prefix(6).map { tag in
+      String(tag.prefix { $0 != ";" }).trimmed
+    }
+    let known = tags.filter { !$0.isEmpty }
+    return known.isEmpty ? nil : known.joined(separator: ", ")
   }
 
   private static let letters: [HeaderName: Character] = [

@@ -39,6 +39,19 @@ struct MessageKeys {
   let authorBoundary: ObservationKey?
   /// Messages of the author in several parts.
   let authorWithBoundary: ObservationKey
+  /// How the author's program encodes text, and the languages that are set in it.
+  let encoding: HabitKeys?
+  let languages: HabitKeys?
+  /// Received messages of the author with a sealed chain of authentication results, and without.
+  let authorSealed: ObservationKey
+  let authorUnsealed: ObservationKey
+  /// What the signature names, and messages of the author in which it names anything.
+  let signatures: [ObservationKey]
+  let authorWithSignature: ObservationKey
+  /// The person whom the signature names, as the bearer of a name.
+  let signedName: ObservationKey?
+  /// The addresses that the signature names, as authors.
+  let signedAuthors: [ObservationKey]
   /// Received messages of the author's domain that it signed, and that it did not.
   let domainSigned: ObservationKey
   let domainUnsigned: ObservationKey
@@ -57,6 +70,12 @@ struct MessageKeys {
     let client: ObservationKey?
     let withOrigin: ObservationKey
     let originDomain: ObservationKey?
+  }
+
+  /// The keys of a habit of the author's in one program: to do as here, and to do anything of the kind.
+  struct HabitKeys {
+    let same: ObservationKey
+    let any: ObservationKey
   }
 
   /// The keys of a Reply-To that leads elsewhere than to the author.
@@ -111,6 +130,29 @@ struct MessageKeys {
     authorWithFieldOrder = ObservationKey(.authorWithFieldOrder, address)
     authorBoundary = facts.habits.boundary.map { ObservationKey(.authorBoundary, address, $0) }
     authorWithBoundary = ObservationKey(.authorWithBoundary, address)
+    // What a program does says nothing of what another does.
+    let program = address + "\n" + facts.client.name
+    encoding = facts.habits.encoding.map { encoding in
+      // A program chooses the encoding by the text: what it does with plain ASCII is compared with that alone.
+      let alphabet = encoding.hasSuffix(" ascii") ? "ascii" : "beyond"
+      return HabitKeys(
+        same: ObservationKey(.authorEncoding, program, encoding),
+        any: ObservationKey(.authorWithEncoding, program, alphabet))
+    }
+    languages = facts.habits.languages.map {
+      HabitKeys(
+        same: ObservationKey(.authorLanguages, program, $0), any: ObservationKey(.authorWithLanguages, program))
+    }
+    authorSealed = ObservationKey(.authorSealed, address)
+    authorUnsealed = ObservationKey(.authorUnsealed, address)
+    let signature = facts.signature
+    let signer = PersonName(signature.name)
+    signatures = (signature.addresses + [signer?.key].compactMap { $0 }).map {
+      ObservationKey(.authorSignature, address, $0)
+    }
+    authorWithSignature = ObservationKey(.authorWithSignature, address)
+    signedName = signer.map { ObservationKey(.name, $0.key) }
+    signedAuthors = signature.addresses.map { ObservationKey(.author, $0) }
     domainSigned = ObservationKey(.domainSigned, domainName)
     domainUnsigned = ObservationKey(.domainUnsigned, domainName)
     reportedToAuthor = ObservationKey(.reportedTo, address)
@@ -170,6 +212,10 @@ struct MessageKeys {
     if let authorLanguage { keys += [authorLanguage, authorWithLanguage] }
     if let authorFieldOrder { keys += [authorFieldOrder, authorWithFieldOrder] }
     if let authorBoundary { keys += [authorBoundary, authorWithBoundary] }
+    if let encoding { keys += [encoding.same, encoding.any] }
+    if let languages { keys += [languages.same, languages.any] }
+    if !signatures.isEmpty { keys += Set(signatures) + [authorWithSignature] }
+    if !facts.hops.isEmpty { keys.append(facts.authentication.contains(.sealed) ? authorSealed : authorUnsealed) }
     if !facts.hops.isEmpty, !facts.authorDomain.isEmpty {
       keys.append(facts.authentication.contains(.signed) ? domainSigned : domainUnsigned)
     }
@@ -213,8 +259,12 @@ struct MessageKeys {
     var keys: [ObservationKey] = [
       author, domain, domainAddressed, authorAsParticipant, replyWithReferences, replyWithoutReferences,
       authorWithClient, authorWithOrigin, authorWithLanguage, authorWithFieldOrder, authorWithBoundary, domainSigned,
-      domainUnsigned, reportedToAuthor, mailboxName, authorNamed,
+      domainUnsigned, reportedToAuthor, mailboxName, authorNamed, authorSealed, authorUnsealed,
     ]
+    for habit in [encoding, languages] { if let habit { keys += [habit.same, habit.any] } }
+    if !signatures.isEmpty {
+      keys += signatures + signedAuthors + [authorWithSignature] + [signedName].compactMap { $0 }
+    }
     keys += [authorName, authorLanguage, authorFieldOrder, authorBoundary].compactMap { $0 }
     keys += (facts.newLinks + facts.lureLinks).compactMap(\.sharedService).map { Self.authorLink(facts.author, $0) }
     for domain in Set(facts.recipients.prefix(50).map(\.domain)) {

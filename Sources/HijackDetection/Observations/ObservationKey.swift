@@ -26,6 +26,8 @@ public struct ObservationKey: Sendable, Hashable, Comparable {
     case authorLinkDomain, authorLanguage, domainSigned, domainUnsigned, authorFieldOrder, authorBoundary, reportedTo
     case authorWithLinks, authorWithLanguage, authorWithFieldOrder, authorWithBoundary, mailboxName
     case authorNamed, authorName
+    case authorEncoding, authorWithEncoding, authorLanguages, authorWithLanguages, authorSealed, authorUnsealed
+    case authorSignature, authorWithSignature
   }
 
   init(_ kind: Kind, _ text: String, _ second: String = "") {

@@ -19,7 +19,8 @@ enum AlteredAddress: SignalRule {
       else { continue }
       for known in domains where !HostTables.freeMail.contains(known) {
         guard let likeness = DomainNeighbourhood.likeness(of: domain, to: known) else { continue }
-        return SignalEvidence(text: "the quoted text has \(address), which imitates \(known): \(likeness)")
+        return SignalEvidence(
+          text: "the quoted text has \(address), which imitates \(known): \(likeness)", shows: [.address(address)])
       }
     }
     return nil

@@ -13,6 +13,8 @@ enum AlteredAmount: SignalRule {
     let gone = Set(parent.newAmounts).subtracting(facts.quotedAmounts)
     let come = facts.quotedAmounts.filter { !message.thread.amountKnown($0, before: message.position) }
     guard let old = gone.min(), let new = come.first, message.quotesFaithfully else { return nil }
-    return SignalEvidence(text: "the quoted text has \(new), which no earlier message has, and \(old) is gone from it")
+    return SignalEvidence(
+      text: "the quoted text has \(new), which no earlier message has, and \(old) is gone from it",
+      shows: [.amount(new)])
   }
 }

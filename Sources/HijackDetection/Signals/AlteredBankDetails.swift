@@ -11,7 +11,9 @@ enum AlteredBankDetails: SignalRule {
       message.thread.hadIBAN(before: message.position), !parent.newIBANs.isEmpty || !parent.quotedIBANs.isEmpty
     else { return nil }
     for iban in message.facts.quotedIBANs where !message.thread.ibanKnown(iban, before: message.position) {
-      return SignalEvidence(text: "the quoted text has \(iban), which no earlier message of the conversation has")
+      return SignalEvidence(
+        text: "the quoted text has \(iban), which no earlier message of the conversation has",
+        shows: [.iban(iban)])
     }
     return nil
   }

@@ -25,6 +25,7 @@ enum AlteredLink: SignalRule {
     else { return nil }
     return SignalEvidence(
       text: "the quoted text is that of earlier messages, and leads to \(quoted(new.url)), "
-        + "and \(old) is gone from it")
+        + "and \(old) is gone from it",
+      shows: [.link(new)])
   }
 }

@@ -13,11 +13,12 @@ enum ArchivePassword: SignalRule {
       let name = locked.name.map { quoted(bounded($0, to: 80)) } ?? "an encrypted file"
       return SignalEvidence(
         text: "\(quoted(mention)) beside \(name); the author sent \(habit) encrypted files before",
-        strength: habit >= 3 ? 0.2 : 1, attachments: [locked.digest])
+        strength: habit >= 3 ? 0.2 : 1, shows: [.password(mention)], attachments: [locked.digest])
     }
     guard message.isContinuation, let link = message.strangeLinks.first else { return nil }
     return SignalEvidence(
       text: "\(quoted(mention)) beside a link to \(link.host)",
-      strength: NewLinkDomain.isNew(link, message) ? 0.3 + 0.5 * message.history.depth : 0.3)
+      strength: NewLinkDomain.isNew(link, message) ? 0.3 + 0.5 * message.history.depth : 0.3,
+      shows: [.password(mention), .link(link)])
   }
 }

@@ -10,8 +10,10 @@ enum BankDetailChange: SignalRule {
     guard message.isPersonal, message.isContinuation, message.facts.requests.contains(.bankChange) else { return nil }
     let iban = message.facts.newIBANs.first { !message.thread.ibanKnown($0, before: message.position) }
     if let iban {
-      return SignalEvidence(text: "announces new bank details, with an IBAN new to the conversation: \(iban)")
+      return SignalEvidence(
+        text: "announces new bank details, with an IBAN new to the conversation: \(iban)",
+        shows: [.request(.bankChange), .iban(iban)])
     }
-    return SignalEvidence(text: "announces new bank details", strength: 0.8)
+    return SignalEvidence(text: "announces new bank details", strength: 0.8, shows: [.request(.bankChange)])
   }
 }

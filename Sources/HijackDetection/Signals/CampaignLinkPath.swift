@@ -10,7 +10,9 @@ enum CampaignLinkPath: SignalRule {
   static func evaluate(_ message: JudgedMessage) -> SignalEvidence? {
     guard message.isContinuation else { return nil }
     for link in message.strangeTargets {
-      if let form = LinkPathForm(link) { return SignalEvidence(text: "\(link.url): \(form.summary)") }
+      if let form = LinkPathForm(link) {
+        return SignalEvidence(text: "\(link.url): \(form.summary)", shows: [.link(link)])
+      }
     }
     return nil
   }

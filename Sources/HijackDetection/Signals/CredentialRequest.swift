@@ -10,6 +10,8 @@ enum CredentialRequest: SignalRule {
     guard message.isPersonal, message.isContinuation, message.facts.requests.contains(.credentials),
       !message.strangeLinks.isEmpty || !message.facts.attachments.isEmpty
     else { return nil }
-    return SignalEvidence(text: "asks to sign in or to confirm an account", strength: message.isList ? 0.5 : 1)
+    return SignalEvidence(
+      text: "asks to sign in or to confirm an account", strength: message.isList ? 0.5 : 1,
+      shows: [.request(.credentials)])
   }
 }

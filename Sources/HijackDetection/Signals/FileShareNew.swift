@@ -16,7 +16,7 @@ enum FileShareNew: SignalRule {
       let history = message.authorHistory
       return SignalEvidence(
         text: "\(link.host): no link to \(service) in \(history) earlier messages of \(message.facts.author)",
-        strength: (later >= 2 ? 0.4 : history >= 10 ? 1 : 0.7) * (message.isList ? 0.7 : 1))
+        strength: (later >= 2 ? 0.4 : history >= 10 ? 1 : 0.7) * (message.isList ? 0.7 : 1), shows: [.link(link)])
     }
     return nil
   }

@@ -13,6 +13,6 @@ enum GenericLure: SignalRule {
     else { return nil }
     return SignalEvidence(
       text: "\(facts.newTextLength) characters of new text that send to what is to be opened",
-      strength: facts.newTextLength < 300 ? 1 : 0.7)
+      strength: facts.newTextLength < 300 ? 1 : 0.7, shows: [.request(.lure)])
   }
 }

@@ -10,7 +10,8 @@ enum LinkToAddress: SignalRule {
     guard message.isPersonal, message.isContinuation else { return nil }
     for link in message.strangeTargets {
       guard let address = IPAddress(link.host), address.isPublic else { continue }
-      return SignalEvidence(text: "\(link.url) names its host by address", strength: message.isList ? 0.5 : 1)
+      return SignalEvidence(
+        text: "\(link.url) names its host by address", strength: message.isList ? 0.5 : 1, shows: [.link(link)])
     }
     return nil
   }

@@ -14,7 +14,8 @@ enum LinkToArchive: SignalRule {
       guard let ending = endings.first(where: { path.hasSuffix($0) }) else { continue }
       let isNew = NewLinkDomain.isNew(link, message)
       return SignalEvidence(
-        text: "\(link.url) leads to a \(ending) file", strength: isNew ? 0.3 + 0.7 * message.history.depth : 0.3)
+        text: "\(link.url) leads to a \(ending) file", strength: isNew ? 0.3 + 0.7 * message.history.depth : 0.3,
+        shows: [.link(link)])
     }
     return nil
   }

@@ -15,7 +15,8 @@ enum MisleadingLinkText: SignalRule {
       else { continue }
       let domain = RegistrableDomain(host: host)
       guard domain.name != link.domain, domain.suffix.utf8.count >= 2, !shown.utf8.contains(0x40) else { continue }
-      return SignalEvidence(text: "shows \(quoted(bounded(shown, to: 80))), leads to \(link.host)")
+      return SignalEvidence(
+        text: "shows \(quoted(bounded(shown, to: 80))), leads to \(link.host)", shows: [.link(link)])
     }
     return nil
   }

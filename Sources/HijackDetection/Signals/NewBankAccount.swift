@@ -19,7 +19,7 @@ enum NewBankAccount: SignalRule {
       guard history.isNew(key, before: .week) else { continue }
       return SignalEvidence(
         text: "\(iban) is named for the first time; the author's domain or the conversation had other accounts",
-        strength: history.after(key, beyond: .month) >= 2 ? 0.3 : 1)
+        strength: history.after(key, beyond: .month) >= 2 ? 0.3 : 1, shows: [.iban(iban)])
     }
     return nil
   }

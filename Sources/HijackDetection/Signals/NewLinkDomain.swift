@@ -12,7 +12,7 @@ enum NewLinkDomain: SignalRule {
       let shared = link.sharedService != nil
       return SignalEvidence(
         text: "\(link.host) was linked in no message until a week before",
-        strength: (shared ? 0.5 : message.isList ? 0.6 : 1) * message.history.depth)
+        strength: (shared ? 0.5 : message.isList ? 0.6 : 1) * message.history.depth, shows: [.link(link)])
     }
     return nil
   }

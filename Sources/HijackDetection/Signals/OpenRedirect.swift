@@ -11,7 +11,8 @@ enum OpenRedirect: SignalRule {
       guard let target = target(in: link.url),
         RegistrableDomain(host: target).name != link.domain || link.sharedService != nil
       else { continue }
-      return SignalEvidence(text: "\(link.host) leads on to \(target)", strength: message.isList ? 0.6 : 1)
+      return SignalEvidence(
+        text: "\(link.host) leads on to \(target)", strength: message.isList ? 0.6 : 1, shows: [.link(link)])
     }
     return nil
   }

@@ -14,7 +14,8 @@ enum RandomLinkPath: SignalRule {
         link.path.split(separator: "/").suffix(2).map(String.init) + query.split { "&=".contains($0) }.map(String.init)
       if let word = pieces.last(where: isRandom) {
         return SignalEvidence(
-          text: "\(link.host) with \(quoted(bounded(word, to: 48)))", strength: message.history.depth)
+          text: "\(link.host) with \(quoted(bounded(word, to: 48)))", strength: message.history.depth,
+          shows: [.link(link)])
       }
     }
     return nil

@@ -42,7 +42,7 @@ public struct SignalPass: Sendable {
       signals.append(
         Signal(
           id: definition.id, group: definition.group, weight: weight, evidence: seen.text,
-          ranges: message.facts.ranges(of: definition.rests, attachments: seen.attachments)))
+          ranges: message.facts.ranges(of: definition.rests, attachments: seen.attachments, showing: seen.shows)))
     }
     let isWorthKeeping = signals.contains { signal in
       signal.group == .payload || signal.group == .intent || signal.group == .identity

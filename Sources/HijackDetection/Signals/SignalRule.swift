@@ -41,6 +41,8 @@ struct SignalEvidence {
   var strength = 1.0
   /// What counts in place of the signal's own weight, unless that is zero; nil where nothing does.
   var weight: Double?
+  /// The values of the text that it speaks of; empty for the text as a whole.
+  var shows: [PassageValue] = []
   /// The attachments that it speaks of; empty for all.
   var attachments: [ContentDigest] = []
 }

@@ -27,7 +27,7 @@ public struct ScoringPack: Sendable, Hashable {
 
   /// The numbers that the product comes with.
   public static let builtin = ScoringPack(
-    name: "builtin", version: 3, label: "builtin-3",
+    name: "builtin", version: 4, label: "builtin-4",
     weights: Dictionary(
       SignalCatalogue.definitions.map { ($0.id, $0.defaultWeight) }, uniquingKeysWith: { first, _ in first }),
     caps: [

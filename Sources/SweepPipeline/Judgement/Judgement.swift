@@ -29,7 +29,7 @@ public struct Judgement: Sendable {
   }
 
   /// Raised whenever the code judges the same facts in another way.
-  public static let version = 4
+  public static let version = 5
 
   let store: CaseStore
   let configuration: SweepConfiguration

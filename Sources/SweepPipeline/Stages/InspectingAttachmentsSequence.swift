@@ -105,7 +105,7 @@ extension SweptMessage {
       message: linked.parsed.message,
       facts: MessageFacts(
         extracting: linked.parsed.message, history: linked.history, edges: linked.edges, attachments: facts,
-        ruleMatches: linked.parsed.ruleMatches),
+        ruleMatches: linked.parsed.ruleMatches, passages: linked.parsed.passages),
       attachments: attachments)
   }
 

@@ -1,5 +1,6 @@
 import AttachmentInspection
 import CaseStore
+import HijackDetection
 import MailArchives
 import MailModel
 import MailParsing
@@ -18,6 +19,8 @@ public struct ParsedMail: Sendable {
   public var attachments: [AttachmentPayload]
   /// The rules of the user's that match the message, as it stands or decoded.
   public var ruleMatches: [RuleMatch] = []
+  /// Where its texts have what signals name.
+  public var passages: [Passage] = []
 }
 
 /// An attachment with its decoded bytes.
@@ -98,6 +101,7 @@ extension ParsedMail {
     message.defects = raw.defects + message.defects
     self.init(place: raw.place, role: raw.role, flags: raw.flags, message: message, attachments: attachments)
     var seen: Set<String> = []
+    passages = PassageSearch.passages(of: message, in: raw.bytes)
     ruleMatches = matches.filter { seen.insert($0.name).inserted }
   }
 }

@@ -34,6 +34,8 @@ struct Mail {
   var threadIndex: [UInt8] = []
   var newText: [UInt64] = []
   var quotedText: [UInt64] = []
+  /// The transfer encoding and the charset of its text; nil where no part is known.
+  var encoding: (transfer: String, charset: String)?
   /// What else makes the bytes differ from another copy's.
   var variant = ""
 
@@ -71,6 +73,13 @@ struct Mail {
     message.text = text
     message.links = links
     message.header = header
+    if let encoding {
+      var part = BodyPart(
+        path: "1", contentType: "text/plain", charset: encoding.charset, transferEncoding: encoding.transfer,
+        decodedSize: text.utf8.count, decodedDigest: ContentDigest(of: text), range: ByteRange(offset: 0, length: 0))
+      part.role = .body
+      message.parts = [part]
+    }
     message.fieldPlaces = fieldOrder.enumerated().map { number, name in
       HeaderPlace(name: name, range: ByteRange(offset: number * 22, length: 20))
     }

@@ -22,6 +22,8 @@ extension Archive {
       "Yes.\n\n> We agreed on EUR 12.500,00, write to ann@partner-firm.example\n> or see http://other.test/list\n",
       "Yes.\n\n> We agreed on EUR 92.500,00, write to ann@partner-firrn.example\n> or see http://new.test/list\n",
       "Our new bank account is DE89 3704 0044 0532 0130 00.",
+      "As agreed.\n\nBest regards\nANN Example\nE-mail: ann@partner-firm.example\n",
+      "As agreed.\n-- \nCY Example\ncy@corp.example\n",
     ]
     let orders: [[HeaderName]] = [
       ["date", "from", "mime-version", "to", "subject", "message-id", "content-type"],
@@ -45,6 +47,13 @@ extension Archive {
         mail.header = [
           HeaderField(name: "DKIM-Signature", value: "v=1; d=\(mail.from.split(separator: "@").last ?? "")")
         ]
+      }
+      mail.encoding = pick([("7bit", "us-ascii"), ("base64", "utf-8"), ("quoted-printable", "utf-8")])
+      if let languages = pick(["de-DE, en-US", "en-US", ""]), !languages.isEmpty {
+        mail.header.append(HeaderField(name: "Accept-Language", value: languages))
+      }
+      if Int.random(in: 0..<4, using: &generator) > 0 {
+        mail.header.append(HeaderField(name: "ARC-Authentication-Results", value: "i=1; mx.corp.example; dkim=pass"))
       }
       if Int.random(in: 0..<9, using: &generator) == 0 { mail.returnPath = "<>" }
       if Int.random(in: 0..<6, using: &generator) == 0 { mail.replyTo = ["ann@else.test"] }
