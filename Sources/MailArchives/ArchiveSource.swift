@@ -60,6 +60,14 @@ public struct ArchiveSource: Sendable {
   }
 }
 
+extension ArchiveSource {
+  /// Takes the file at `path` for one of that kind, whatever it holds; reading it fails where there is none.
+  public init(fileAt path: String, as kind: ArchiveKind) {
+    let status = FileStatus(following: path)
+    self.init(path: path, kind: kind, size: status?.size ?? 0, modified: status?.modified ?? 0)
+  }
+}
+
 extension ArchiveSource: Hashable {
   /// Whether path, kind, size and time are the same; how to come there does not matter.
   public static func == (left: Self, right: Self) -> Bool {

@@ -80,7 +80,7 @@ public struct InspectionInput: Sendable {
         if source.kind == .pst { return try folders() }
         return source.kind == .msg && reading != .message ? [] : [source]
       }
-      return reading == .message ? [ArchiveSource(path: path, kind: .eml, size: 0, modified: 0)] : []
+      return reading == .message ? [ArchiveSource(fileAt: path, as: .eml)] : []
     } catch {
       throw Failure(error)
     }

@@ -87,8 +87,10 @@ struct SourceComparison {
     let failed = Set(told.map { ExactText($0.path) })
     for (stored, presence) in absent where !gone.contains(ExactText(stored.path)) {
       let isNamed = places.contains { path, location in
-        MailboxOwners.lies(stored.path, at: path)
-          || location.map { MailboxOwners.lies(stored.location ?? "", at: $0) } ?? false
+        let isThere = location.map { MailboxOwners.lies(stored.location ?? "", at: $0) } ?? false
+        // Another file may be named by the path of one that still lies elsewhere.
+        let isSure = presence == .file && location != nil && stored.location != nil
+        return isThere || !isSure && MailboxOwners.lies(stored.path, at: path)
       }
       guard isNamed, stored.messages > 0, !failed.contains(where: { MailboxOwners.lies(stored.path, at: $0.text) })
       else { continue }

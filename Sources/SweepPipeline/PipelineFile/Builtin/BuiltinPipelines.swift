@@ -14,8 +14,18 @@ extension PipelineFile {
       until: null
     limits:
       message_bytes: 64MiB      # a longer message is cut there, and its defect says so
+      headers: 10000            # fields of one header that are read,
+      header_bytes: 1MiB        # bytes of one field,
+      kept_header_bytes: 16KiB  # and what is kept of it
+      addresses: 20000          # of one field
+      references: 2000          # identifiers of one field
+      parameters: 1000          # of one Content-Type or Content-Disposition
       parts: 2000
-      part_depth: 50
+      part_depth: 50            # multiparts and messages within one another
+      part_bytes: 1GiB          # of one part, decoded
+      text_bytes: 1MiB          # of the text that people read
+      links: 5000
+      defects: 500              # that are recorded of one message
       archive_depth: 5          # archives within archives, among exports and in attachments
       archive_entries: 1000000  # members of one export that are looked at, those of archives within it included
       archive_bytes: 1TiB       # what one export may inflate to,
