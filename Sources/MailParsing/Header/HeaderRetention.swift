@@ -10,7 +10,8 @@ public enum HeaderRetention {
     "received", "return-path", "delivered-to", "x-original-to", "envelope-to", "errors-to", "resent-from", "sender",
     // The program and the machine that wrote it.
     "user-agent", "x-mailer", "x-mimeole", "x-originating-ip", "x-originating-email", "mime-version", "content-type",
-    "content-transfer-encoding", "accept-language", "content-language", "x-priority", "importance", "date", "message-id",
+    "content-transfer-encoding", "accept-language", "content-language", "x-priority", "importance", "date",
+    "message-id",
     // The conversation.
     "in-reply-to", "references", "thread-index", "thread-topic", "x-forwarded-message-id",
     // Lists and robots.

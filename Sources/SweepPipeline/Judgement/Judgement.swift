@@ -131,7 +131,8 @@ public struct Judgement: Sendable {
             for message in facts.values { TestFault.commit(Array(message.subject.utf8), at: .judging) }
           #endif
           return pass.observe(
-            conversation, facts: facts.mapValues { $0.scored(by: weights).believing(organisation) }, baselines: baselines, copies: copies,
+            conversation, facts: facts.mapValues { $0.scored(by: weights).believing(organisation) },
+            baselines: baselines, copies: copies,
             mailboxes: mailboxes)
         }
       }

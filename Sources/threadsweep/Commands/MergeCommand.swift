@@ -59,7 +59,9 @@ struct MergeCommand: AsyncParsableCommand {
     let baseline = try pipeline.baseline(in: store)
     try outputs.write(from: store, newSince: baseline)
     if counts.quarantined > 0 { status = .partial }
-    if EnvironmentTwin.truth(allowPartial, or: "allow-partial") ?? configuration.errors.allowPartial { status = .complete }
+    if EnvironmentTwin.truth(allowPartial, or: "allow-partial") ?? configuration.errors.allowPartial {
+      status = .complete
+    }
     let fails = try pipeline.fails(store, newSince: baseline)
     status = ExitStatus.first(of: [status, fails ? .findings : .complete])
     try await store.endSweep(

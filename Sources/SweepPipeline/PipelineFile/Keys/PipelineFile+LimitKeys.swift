@@ -27,7 +27,9 @@ extension PipelineFile {
   private static var parsingLimitKeys: [PipelineKey<PipelineFile>] {
     [
       .value("headers", \.configuration.parsing.headerCount, .integer(in: each), "Fields of one header that are read."),
-      .value("header_bytes", \.configuration.parsing.headerBytes, .bytes(in: texts), "Bytes of one header field that are read."),
+      .value(
+        "header_bytes", \.configuration.parsing.headerBytes, .bytes(in: texts),
+        "Bytes of one header field that are read."),
       .value(
         "kept_header_bytes", \.configuration.parsing.keptHeaderBytes, .bytes(in: texts),
         "Bytes of one header field that are kept."),
@@ -41,7 +43,8 @@ extension PipelineFile {
         "part_bytes", \.configuration.parsing.partBytes, .bytes(in: 1 << 8...1 << 34), "What one part may decode to."),
       .value("text_bytes", \.configuration.parsing.textBytes, .bytes(in: texts), "Text of one message, decoded."),
       .value("links", \.configuration.parsing.links, .integer(in: each), "Links of one message."),
-      .value("defects", \.configuration.parsing.defects, .integer(in: each), "Defects of one message that are recorded."),
+      .value(
+        "defects", \.configuration.parsing.defects, .integer(in: each), "Defects of one message that are recorded."),
     ]
   }
 
