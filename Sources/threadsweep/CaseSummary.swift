@@ -35,13 +35,12 @@ struct CaseSummary {
 
   /// The summary, some lines of text.
   var text: String {
-    let byLevel = Level.allCases.reversed().map { "\(counts.findings[$0] ?? 0) \($0.rawValue)" }
     var lines = [
       "\(plan.sources.count) sources, \(counts.messages) messages (\(counts.uniqueMessages) different), "
         + "\(counts.conversations) conversations, \(counts.attachments) attachments, \(counts.defects) defects"
         + (plan.notMail > 0 ? ", \(plan.notMail) \(plan.notMail == 1 ? "file that is" : "files that are") no mail" : "")
         + (plan.passedOver > 0 ? ", \(plan.passedOver) links, devices or pipes passed over" : ""),
-      "findings: " + byLevel.joined(separator: ", ") + (counts.accepted > 0 ? ", \(counts.accepted) accepted" : ""),
+      "findings: " + counts.findings.listing + (counts.accepted > 0 ? ", \(counts.accepted) accepted" : ""),
     ]
     lines += changes + lapsed + story
     var text = lines.map { $0.printable + "\n" }.joined()

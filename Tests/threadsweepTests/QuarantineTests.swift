@@ -106,6 +106,13 @@ import Testing
     let again = try Binary.run(["rescore"], in: folder.path, environment: Self.faults)
     #expect(again.status == 0 && !again.wasKilled && again.error.contains(what), "\(again.error)")
     #expect(try findings(folder) == findings(clean.folder))
+    // So it is where the case is purged, or joined with others.
+    let purge = try Binary.run(
+      ["purge", "--older-than", "1990-01-01"], in: folder.path, environment: Self.faults)
+    #expect(purge.status == 0 && !purge.wasKilled, "\(purge.error)")
+    let merge = try Binary.run(
+      ["merge", "threadsweep.db", "--case", "joined.db"], in: folder.path, environment: Self.faults)
+    #expect(merge.status == 3 && !merge.wasKilled, "\(merge.error)")
   }
 
   @Test func killsAtRandomMomentsQuarantineNothing() throws {

@@ -44,7 +44,8 @@ struct PurgeCommand: AsyncParsableCommand {
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     let record = try await store.perform(purge, now: Present.seconds, salt: salt)
-    _ = try await Judgement(of: store, configuration: configuration)
+    let quarantine = try await Quarantine(of: store, recorder: nil)
+    _ = try await Judgement(of: store, configuration: configuration, quarantine: quarantine)
       .run(.everything, sweep: try store.lastSweep()?.id ?? 0)
     store.seal()
     try StandardOutput.write("\(record.text)\n")

@@ -35,10 +35,9 @@ struct RescoreCommand: AsyncParsableCommand {
     for failure in quarantine.outsideJudgement {
       StandardError.write("threadsweep: \(failure.path): \(failure.message)\n".printableLines)
     }
-    let byLevel = Level.allCases.reversed().map { "\(outcome.findings[$0] ?? 0) \($0.rawValue)" }
     try UnfinishedSources.warn(about: store)
     try StandardOutput.write(
-      "\(outcome.judged) conversations judged; findings: \(byLevel.joined(separator: ", "))\n")
+      "\(outcome.judged) conversations judged; findings: \(outcome.findings.listing)\n")
     let baseline = try pipeline.baseline(in: store)
     try outputs.write(from: store, newSince: baseline)
     let fails = try pipeline.fails(store, newSince: baseline)

@@ -38,7 +38,6 @@ struct StatusCommand: ParsableCommand {
     _ path: String, _ counts: CaseCounts, _ sources: [StoredSource], _ purges: [PurgeRecord],
     _ sweep: SweepRecord?
   ) -> String {
-    let findings = Level.allCases.reversed().map { "\(counts.findings[$0] ?? 0) \($0.rawValue)" }
     let leftOut = counts.contentsLeftOut > 0 ? ", \(counts.contentsLeftOut) left out for lack of room" : ""
     var text = """
       case           \(path.printable)
@@ -47,7 +46,7 @@ struct StatusCommand: ParsableCommand {
       attachments    \(counts.attachments)
       defects        \(counts.defects)
       quarantined    \(counts.quarantined)
-      findings       \(findings.joined(separator: ", "))
+      findings       \(counts.findings.listing)
       accepted       \(counts.accepted)
       kept contents  \(counts.keptContents) (\(counts.keptBytes) bytes)\(leftOut)
       judged by      \(counts.pack.isEmpty ? "nothing yet" : counts.pack)
